@@ -1,0 +1,7 @@
+"""The officials' workplace: one admin site for every app."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class PortalAdminConfig(AdminConfig):
+    pass

@@ -1,0 +1,5 @@
+"""What every template of the portal knows."""
+
+
+def portal(request):
+    return {}

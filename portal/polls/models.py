@@ -1,0 +1,177 @@
+"""A poll, its options, the ballots and their append-only journal.
+
+Choices are one canonical text (`portal.polls.ballots`): the very bytes the receipt is made of and
+the published file will show, so nothing has to be assembled again to verify a count.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Level
+from portal.cases.lifecycle import Lifecycle, Transition
+from portal.cases.models import Case
+
+
+class PollState(models.TextChoices):
+    DRAFT = "draft", _("Готовится")
+    OPEN = "open", _("Идёт голосование")
+    CLOSED = "closed", _("Голосование завершено")
+    CANCELLED = "cancelled", _("Отменено")
+
+
+class BallotKind(models.TextChoices):
+    APPROVAL = "approval", _("Одобрение: отметьте проекты, которые поддерживаете")
+    CHOOSE_ONE = "choose-1", _("Один проект")
+    CUMULATIVE = "cumulative", _("Распределение баллов")
+    SCORING = "scoring", _("Оценки")
+    ORDINAL = "ordinal", _("Расстановка по местам")
+
+
+class Poll(Case):
+    """A secret ballot with dates and limits; the app that owns it brings options and the count.
+
+    Money (`max_cost`, `Option.cost`) is in roubles. `min_age` counts on the day of voting.
+    """
+
+    LIFECYCLE = Lifecycle(
+        PollState,
+        PollState.DRAFT,
+        Transition("open", (PollState.DRAFT,), PollState.OPEN, _("Открыть голосование")),
+        Transition("close", (PollState.OPEN,), PollState.CLOSED, _("Завершить голосование")),
+        Transition(
+            "cancel",
+            (PollState.DRAFT, PollState.OPEN),
+            PollState.CANCELLED,
+            _("Отменить голосование"),
+            "polls.cancel_poll",
+            needs_note=True,
+        ),
+    )
+
+    uuid = models.UUIDField(_("открытый номер"), default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(
+        _("состояние"), max_length=12, choices=PollState.choices, default=PollState.DRAFT
+    )
+    title = models.CharField(_("название"), max_length=300)
+    ballot_kind = models.CharField(
+        _("вид бюллетеня"), max_length=12, choices=BallotKind.choices, default=BallotKind.APPROVAL
+    )
+    opens_at = models.DateTimeField(_("начало"))
+    closes_at = models.DateTimeField(_("окончание"))
+    min_choices = models.PositiveSmallIntegerField(_("не меньше"), default=1)
+    max_choices = models.PositiveSmallIntegerField(_("не больше"), null=True, blank=True)
+    max_cost = models.DecimalField(
+        _("предел суммы"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    min_age = models.PositiveSmallIntegerField(_("с какого возраста"), default=16)
+    min_level = models.PositiveSmallIntegerField(
+        _("уровень подтверждения"), choices=Level.choices, default=Level.VERIFIED
+    )
+    districts = models.ManyToManyField("places.District", verbose_name=_("районы"), blank=True)
+    rule_hash = models.CharField(_("отпечаток правил"), max_length=64, blank=True, editable=False)
+    ballot_count = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("голосование")
+        verbose_name_plural = _("голосования")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="poll_closes_after_it_opens",
+                violation_error_message=_("Окончание должно быть позже начала."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(max_choices=None)
+                | models.Q(max_choices__gte=models.F("min_choices")),
+                name="poll_max_not_below_min",
+                violation_error_message=_("«Не больше» не может быть меньше, чем «не меньше»."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Option(models.Model):
+    """What one may vote for. `number` is what the ballot and the published files show."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="options")
+    number = models.PositiveIntegerField(_("номер"))
+    label = models.CharField(_("название"), max_length=300)
+    cost = models.DecimalField(_("стоимость"), max_digits=14, decimal_places=2, default=0)
+    district = models.ForeignKey(
+        "places.District", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("вариант")
+        verbose_name_plural = _("варианты")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "number"], name="option_number_once_in_poll")
+        ]
+
+    def __str__(self) -> str:
+        return f"№ {self.number} {self.label}"
+
+
+class Ballot(models.Model):
+    """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll)."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="ballots",
+    )
+    voter_mark = models.CharField(max_length=64)
+    choices = models.TextField(_("выбор"))
+    numbers = ArrayField(models.PositiveIntegerField())
+    nonce = models.CharField(max_length=32)
+    receipt = models.CharField(_("квитанция"), max_length=64, db_index=True)
+    district_code = models.CharField(max_length=50, blank=True)
+    age = models.PositiveSmallIntegerField(null=True, blank=True)
+    cast_at = models.DateTimeField(_("подан"))
+    changes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("бюллетень")
+        verbose_name_plural = _("бюллетени")
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "voter_mark"], name="one_ballot_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt[:12]
+
+
+class BallotEvent(models.Model):
+    """The journal of a poll, append-only by trigger: commitments in the order they arrived.
+
+    It holds no choice and no person, so the journal may be published at close.
+    """
+
+    class Kind(models.TextChoices):
+        CAST = "cast", _("подан")
+        CHANGE = "change", _("изменён")
+        VOID = "void", _("аннулирован")
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="journal")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    commitment = models.CharField(max_length=64)
+    replaces = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("запись журнала бюллетеней")
+        verbose_name_plural = _("журнал бюллетеней")
+        indexes = [models.Index(fields=["poll", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.commitment[:12]}"

@@ -1,0 +1,22 @@
+"""Every app hangs its pages here by name; the core knows the apps only as strings."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "portal.pages.views.bad_request"
+handler403 = "portal.pages.views.permission_denied"
+handler404 = "portal.pages.views.not_found"
+handler500 = "portal.pages.views.server_error"
+
+urlpatterns = [
+    path("", include("portal.pages.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("profile/", include("portal.accounts.urls")),
+    path("organisations/", include("portal.organisations.urls")),
+    path("inbox/", include("portal.notifications.urls")),
+    path("discussion/", include("portal.discussion.urls")),
+    path("files/", include("portal.files.urls")),
+    path("places/", include("portal.places.urls")),
+    path("budget/", include("budgeting.urls")),
+    path("admin/", admin.site.urls),
+]
