@@ -1,0 +1,58 @@
+"""What every test gets: strict templates, a clean cache, translations as a Russian visitor sees."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.template import engines
+from django.template.base import Template
+from django.utils import translation
+
+OURS = str(Path(settings.BASE_DIR) / "templates")
+
+
+class UndefinedVariable(AssertionError):
+    """A template of ours used a variable nobody gave it."""
+
+
+class _Strict(str):
+    """Django formats `string_if_invalid % name` for an undefined variable: ours raises instead.
+
+    Templates of Django's admin and of packages are left alone: they rely on undefined variables.
+    """
+
+    def __contains__(self, item) -> bool:
+        return item == "%s"
+
+    def __mod__(self, name) -> str:
+        template = _template_being_rendered()
+        if template.startswith(OURS) and "/admin/" not in template:
+            raise UndefinedVariable(f"{template}: {{{{ {name} }}}}")
+        return ""
+
+
+def _template_being_rendered() -> str:
+    frame = sys._getframe(2)
+    while frame is not None:
+        owner = frame.f_locals.get("self")
+        if isinstance(owner, Template):
+            return owner.origin.name
+        frame = frame.f_back
+    return ""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates():
+    engine = engines["django"].engine
+    engine.string_if_invalid = _Strict()
+    yield
+    engine.string_if_invalid = ""
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate():
+    cache.clear()
+    with translation.override("ru"):
+        yield

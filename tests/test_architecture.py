@@ -1,0 +1,167 @@
+"""The house rules of docs/architecture.md that a machine can read: arrows, names, sizes."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DOMAIN = ("civic", "budgeting", "grants", "volunteers", "training")
+# Each layer of the core may import only those before it.
+LAYERS = (
+    "law",
+    "places",
+    "accounts",
+    "organisations",
+    "files",
+    "cases",
+    "notifications",
+    "discussion",
+    "polls",
+    "scoring",
+    "draws",
+    "portfolio",
+    "pages",
+)
+# The vocabulary, in the order of the arrows inside an app: a module imports none to its right.
+VOCABULARY = (
+    ("models",),
+    ("rules",),
+    ("actions",),
+    ("forms", "filters"),
+    ("views", "admin", "tasks", "queues", "search", "home", "reference", "demo", "templatetags"),
+    ("urls",),
+)
+RANK = {name: rank for rank, names in enumerate(VOCABULARY) for name in names}
+FREE = {"apps", "migrations", "management", "fixtures", "__init__"}
+# Modules named by what they compute or by the contract of a framework, each with its reason.
+NAMED = {
+    "portal.settings": "Django",
+    "portal.urls": "Django",
+    "portal.wsgi": "WSGI",
+    "portal.celery": "Celery",
+    "portal.cases.lifecycle": "the table of states and moves",
+    "portal.cases.append_only": "migration operation: a trigger against UPDATE and DELETE",
+    "portal.cases.queue": "shape of a row in the moderation queue",
+}
+FORBIDDEN = {"services", "selectors", "managers", "signals", "utils", "helpers", "mixins", "enums"}
+
+
+def sources() -> list[Path]:
+    return [
+        path
+        for top in ("portal", *DOMAIN)
+        for path in sorted((ROOT / top).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def app_of(module: str) -> str:
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "portal" else parts[0]
+
+
+def imports_of(path: Path):
+    """Pairs (imported dotted name, whether it stands inside a function) of one file."""
+    tree = ast.parse(path.read_text())
+    inside = {
+        child
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for child in ast.walk(node)
+        if isinstance(child, ast.Import | ast.ImportFrom)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node in inside, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}", node in inside, node.lineno
+
+
+def ours(name: str) -> bool:
+    return name.split(".")[0] in ("portal", *DOMAIN)
+
+
+def kind_of(module: str) -> str:
+    """The word of the vocabulary (or the computation) a module is, within its app."""
+    rest = module.removeprefix(app_of(module)).strip(".")
+    return rest.split(".")[0] or "__init__"
+
+
+FILES = sources()
+IDS = [module_of(path) for path in FILES]
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_a_module_imports_only_along_the_arrows(path):
+    module = module_of(path)
+    wrong = [name for name, _inside, _line in imports_of(path) if ours(name) and bad(module, name)]
+    assert wrong == []
+
+
+def bad(module: str, name: str) -> bool:
+    here, there = app_of(module), app_of(name)
+    if here == there:
+        return RANK.get(kind_of(name), -1) > RANK.get(kind_of(module), 99)
+    if there in DOMAIN:
+        return True
+    if here in DOMAIN or here == "portal.celery" or there == "portal.celery":
+        return False
+    return layer(there) >= layer(here)
+
+
+def layer(app: str) -> int:
+    name = app.removeprefix("portal.")
+    return LAYERS.index(name) if name in LAYERS else len(LAYERS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_a_module_bears_a_name_of_the_vocabulary(path):
+    module = module_of(path)
+    kind = kind_of(module)
+    assert not FORBIDDEN & set(module.split("."))
+    assert kind in RANK or kind in FREE or module in NAMED or app_of(module) == "portal.runtime"
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_an_import_inside_a_function_states_its_reason(path):
+    lines = path.read_text().splitlines()
+    unexplained = [
+        line
+        for _name, inside, line in imports_of(path)
+        if inside and "#" not in lines[line - 1] and not lines[line - 2].strip().startswith("#")
+    ]
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=IDS)
+def test_no_file_is_longer_than_five_hundred_lines(path):
+    assert len(path.read_text().splitlines()) <= 500
+
+
+def test_files_stay_short_on_the_whole():
+    lengths = sorted(len(path.read_text().splitlines()) for path in FILES)
+    assert statistics.median(lengths) <= 80
+    assert lengths[int(len(lengths) * 0.95)] <= 300
+
+
+def test_functions_stay_short_on_the_whole():
+    lengths = sorted(
+        node.end_lineno - node.lineno + 1
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert statistics.median(lengths) <= 8
+    assert lengths[int(len(lengths) * 0.95)] <= 30
+    assert sum(length > 50 for length in lengths) < len(lengths) * 0.01
+
+
+def test_every_exception_to_the_vocabulary_still_exists():
+    assert sorted(set(NAMED) - {module_of(path) for path in FILES}) == []
