@@ -45,7 +45,7 @@ class CaseEventQuerySet(models.QuerySet):
 
 
 class CaseEvent(models.Model):
-    """One act upon a case: timeline, audit log and message source. A trigger keeps it append-only."""
+    """One act upon a case: timeline, audit log and message source; append-only by trigger."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.BigIntegerField()

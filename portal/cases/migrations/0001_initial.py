@@ -4,55 +4,116 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.cases.append_only import AppendOnly
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=50, verbose_name='событие')),
-                ('from_state', models.CharField(blank=True, max_length=30, verbose_name='из состояния')),
-                ('to_state', models.CharField(blank=True, max_length=30, verbose_name='в состояние')),
-                ('note', models.TextField(blank=True, verbose_name='пояснение')),
-                ('is_public', models.BooleanField(default=True, verbose_name='видно всем')),
-                ('data', models.JSONField(blank=True, default=dict, verbose_name='подробности')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='когда')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=50, verbose_name="событие")),
+                (
+                    "from_state",
+                    models.CharField(blank=True, max_length=30, verbose_name="из состояния"),
+                ),
+                (
+                    "to_state",
+                    models.CharField(blank=True, max_length=30, verbose_name="в состояние"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="пояснение")),
+                ("is_public", models.BooleanField(default=True, verbose_name="видно всем")),
+                ("data", models.JSONField(blank=True, default=dict, verbose_name="подробности")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="когда")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'событие дела',
-                'verbose_name_plural': 'история дел',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['content_type', 'object_id', 'id'], name='cases_casee_content_c91c95_idx')],
+                "verbose_name": "событие дела",
+                "verbose_name_plural": "история дел",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["content_type", "object_id", "id"],
+                        name="cases_casee_content_c91c95_idx",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseLink',
+            name="CaseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_id', models.BigIntegerField()),
-                ('target_id', models.BigIntegerField()),
-                ('kind', models.CharField(max_length=30, verbose_name='вид связи')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('source_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('target_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source_id", models.BigIntegerField()),
+                ("target_id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=30, verbose_name="вид связи")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "target_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'связь дел',
-                'verbose_name_plural': 'связи дел',
-                'indexes': [models.Index(fields=['target_type', 'target_id'], name='cases_casel_target__65e5ff_idx')],
-                'constraints': [models.UniqueConstraint(fields=('source_type', 'source_id', 'target_type', 'target_id', 'kind'), name='case_link_once')],
+                "verbose_name": "связь дел",
+                "verbose_name_plural": "связи дел",
+                "indexes": [
+                    models.Index(
+                        fields=["target_type", "target_id"], name="cases_casel_target__65e5ff_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source_type", "source_id", "target_type", "target_id", "kind"),
+                        name="case_link_once",
+                    )
+                ],
             },
         ),
+        AppendOnly("cases_caseevent"),
     ]
