@@ -72,7 +72,7 @@ def advance(
 def _check(case: Case, transition: Transition, actor, note: str) -> None:
     if case.state not in transition.sources:
         raise InvalidTransition(case, transition.name, case.state)
-    if actor is not None and not actor.has_perm(transition.permission, case):
+    if actor is not None and not case.may_be_moved_by(actor, transition):
         raise PermissionDenied(_("Сейчас это действие вам недоступно."))
     if transition.needs_note and not note.strip():
         raise ValidationError({"note": _("Укажите причину: её увидит автор.")})

@@ -27,12 +27,16 @@ class Case(models.Model):
         """Whether the page, and every other door to the case, opens for the user."""
         return type(self).objects.visible_to(user).filter(pk=self.pk).exists()
 
+    def may_be_moved_by(self, user, transition: Transition) -> bool:
+        """Whether the move's predicate lets the user; a move without one belongs to the clock."""
+        return bool(transition.permission) and user.has_perm(transition.permission, self)
+
     def moves_for(self, user) -> list[Transition]:
         """The moves whose buttons this user sees now; posting any other move is refused."""
         return [
             transition
             for transition in self.LIFECYCLE.moves_from(self.state)
-            if transition.permission and user.has_perm(transition.permission, self)
+            if self.may_be_moved_by(user, transition)
         ]
 
 
