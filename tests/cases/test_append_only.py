@@ -40,7 +40,7 @@ def real_database(transactional_db):
     """A connection to a database whose name does not begin with test_, as every real one."""
     with connection._nodb_cursor() as cursor:
         cursor.execute("CREATE DATABASE kirov_append_only")
-    other = connection.copy("other")
+    other = connection.copy()
     other.settings_dict = {**connection.settings_dict, "NAME": "kirov_append_only"}
     yield other
     other.close()
