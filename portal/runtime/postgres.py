@@ -62,7 +62,7 @@ def binaries():
 
 
 class Cluster(Service):
-    """PostgreSQL with its data in `home/data`; `private` clusters are fast and forget on a crash."""
+    """PostgreSQL with its data in `home/data`; `private` ones are fast and forget on a crash."""
 
     name = "PostgreSQL"
     stop_signal = signal.SIGINT  # «fast»: roll back, write a checkpoint, leave
