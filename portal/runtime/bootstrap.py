@@ -138,8 +138,11 @@ def install(venv, lock):
     environment = dict(os.environ, PIP_ROOT_USER_ACTION="ignore", **without_home())
     try:
         run([*pip, str(Path(__file__).with_name("uv.txt"))], environment)
-        uv = [str(venv / "bin" / "uv"), "pip", "install", "--python", python, "--no-deps"]
-        run([*uv, "--quiet", "--require-hashes", "-r", str(lock)], with_index(pip, environment))
+        uv = [str(venv / "bin" / "uv"), "pip", "install", "--system-certs", "--python", python]
+        run(
+            [*uv, "--quiet", "--no-deps", "--require-hashes", "-r", str(lock)],
+            with_index(pip, environment),
+        )
     except Stop:
         # A mirror or a proxy that only pip is configured for still gets its chance.
         run([*pip, str(lock)], environment)
