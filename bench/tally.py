@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # started by path as well as with -m
+
 from budgeting.tally import tally_file
 
 REPEATS = 5

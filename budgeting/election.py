@@ -7,9 +7,12 @@ Plain data shared by the Pabulib reader and writer, the importer and the tallies
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation, localcontext
 
 WITHDRAWN_COST = Decimal(999999999)
+POINT_TYPES = ("cumulative", "scoring")
+EXACT = Context(prec=200, traps=[Inexact, InvalidOperation])
+"""Decimal arithmetic that refuses to round."""
 
 Number = int | Decimal
 Ballot = tuple[tuple[int, ...], tuple[Number, ...]]
@@ -99,6 +102,24 @@ class Election:
     def iter_votes(self) -> Iterator[PbVote]:
         """Every ballot with its voter, in file order; parsed anew at each call."""
         return iter(self.votes)
+
+    def count(self) -> list[tuple[int, Number]]:
+        """Votes and score of every project, in file order.
+
+        A score is votes (approval, choose-1), the sum of points (cumulative, scoring), or for a
+        ranking of n projects n for the first down to 1 for the last, as Krakow counts it.
+        Raises decimal.Inexact rather than round.
+        """
+        votes, points = [0] * len(self.projects), [0] * len(self.projects)
+        ranked, scored = (self.meta["vote_type"] in types for types in (("ordinal",), POINT_TYPES))
+        with localcontext(EXACT):
+            for (choices, given), cast in self.ballots.items():
+                for choice in choices:
+                    votes[choice] += cast
+                worth = range(len(choices), 0, -1) if ranked else given if scored else ()
+                for choice, point in zip(choices, worth, strict=False):
+                    points[choice] += point * cast
+        return list(zip(votes, points if ranked or scored else votes, strict=True))
 
 
 def number(text: str) -> Number:

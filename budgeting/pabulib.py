@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from budgeting.election import Ballot, Election, Number, PbProject, PbVote, number
+from budgeting.election import POINT_TYPES, Ballot, Election, Number, PbProject, PbVote, number
 
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
-POINT_TYPES = ("cumulative", "scoring")
 TITLES = ("META", "PROJECTS", "VOTES")
 REQUIRED_META = ("num_projects", "num_votes", "budget", "vote_type")
 
@@ -48,7 +47,8 @@ def parse_pabulib(source: str | bytes, name: str = "pabulib.pb") -> Election:
 
 def write_pabulib(election: Election) -> str:
     """The election as .pb text with LF line ends; the counts in META are those of the rows."""
-    votes = [_vote_cells(vote) for vote in election.iter_votes()]
+    scored = election.meta["vote_type"] in POINT_TYPES
+    votes = [_vote_cells(vote, scored) for vote in election.iter_votes()]
     sizes = {"num_projects": str(len(election.projects)), "num_votes": str(len(votes))}
     projects = [
         {"project_id": project.id, "cost": format(project.cost, "f")} | project.columns
@@ -66,8 +66,8 @@ def write_pabulib(election: Election) -> str:
 _EMPTY = {"PROJECTS": ["project_id", "cost"], "VOTES": ["voter_id", "vote", "points"]}
 
 
-def _vote_cells(vote: PbVote) -> dict[str, str]:
-    points = {"points": ",".join(map(str, vote.points))} if vote.points else {}
+def _vote_cells(vote: PbVote, scored: bool) -> dict[str, str]:
+    points = {"points": ",".join(map(str, vote.points))} if scored else {}
     return {"voter_id": vote.voter_id, "vote": ",".join(vote.choices)} | points | vote.columns
 
 
@@ -82,6 +82,13 @@ def _decode(source: bytes, name: str) -> str:
 
 def _items(cell: str) -> tuple[str, ...]:
     return tuple(map(str.strip, cell.split(","))) if cell.strip() else ()
+
+
+def _without_tail(row: list[str]) -> list[str]:
+    """The row without the empty cells a spreadsheet pads it with."""
+    while len(row) > 1 and not row[-1]:
+        row.pop()
+    return row
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,10 @@ class _Reader:
         self.lines: dict[str | _Cells, int] = {}
 
     def election(self) -> Election:
+        before, nul, _ = self.text.partition("\0")
+        if nul:
+            line, column = before.count("\n") + 1, before.rpartition("\n")[2].count(";") + 1
+            raise self._fail(column, "В тексте нулевой символ.", line)
         meta = self._meta()
         projects = self._projects(self._header("PROJECTS", "project_id", "cost"))
         self.scored = meta["vote_type"] in POINT_TYPES
@@ -176,7 +187,7 @@ class _Reader:
         if [cell.strip() for cell in next(self.rows, [])[:2]] != ["key", "value"]:
             raise self._fail(1, "Раздел META начинается со строки «key;value».")
         for row in self._until("PROJECTS"):
-            key, value = row[0].strip(), ";".join(row[1:]).rstrip(";").strip()
+            key, value = row[0].strip(), ";".join(_without_tail(row[1:])).strip()
             if len(row) < 2 or not key:
                 raise self._fail(1, "В строке META нужны название и значение.")
             if key in meta:
@@ -199,9 +210,7 @@ class _Reader:
             self._number(value, 2)
 
     def _header(self, title: str, *required: str) -> list[str]:
-        header = [cell.strip() for cell in next(self.rows, [""])]
-        while len(header) > 1 and not header[-1]:
-            header.pop()
+        header = _without_tail([cell.strip() for cell in next(self.rows, [""])])
         if header[0] != required[0]:
             raise self._fail(1, f"Первый столбец раздела {title} называется «{required[0]}».")
         for place, name in enumerate(header):
