@@ -1,0 +1,198 @@
+"""Programmes and their rounds: the rules of a contest and the phases that bind everybody."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Addresses of pages that stand where a round's own address would.
+RESERVED_SLUGS = {"projects", "my", "admin"}
+
+
+def validate_round_slug(value: str) -> None:
+    if value in RESERVED_SLUGS:
+        raise ValidationError(_("Этот адрес занят страницей портала, выберите другой."))
+
+
+class Programme(models.Model):
+    """A practice of initiative budgeting: ППМИ, «Народный бюджет», city projects (BRIEF §1)."""
+
+    slug = models.SlugField(_("адрес"), unique=True)
+    name = models.CharField(_("название"), max_length=200)
+    summary = models.TextField(_("коротко"), blank=True)
+
+    class Meta:
+        verbose_name = _("программа")
+        verbose_name_plural = _("программы")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TallyRule(models.TextChoices):
+    GREEDY = "greedy", _("По числу голосов, пока хватает денег")
+    GREEDY_THRESHOLD = "greedy-threshold", _("По числу голосов с порогом поддержки")
+    GREEDY_NO_SKIP = "greedy-no-skip", _("По числу голосов до первого, на кого не хватило")
+    POZNAN = "poznan", _("До первого, на кого не хватило; он — при остатке от 80 %")
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "RoundQuerySet":
+        """Published rounds; those being prepared are for the officials who run them."""
+        if user.is_authenticated and user.is_staff and user.has_perm("budgeting.publish_round"):
+            return self
+        return self.filter(is_published=True)
+
+    def with_phases(self) -> "RoundQuerySet":
+        return self.prefetch_related("phases")
+
+
+class Round(models.Model):
+    """One cycle of a programme; its phases bind residents and staff alike. Money in roubles."""
+
+    # What a vote is held by: frozen and hashed when voting opens, a public revision before that.
+    RULE_FIELDS = (
+        "budget",
+        "min_proposer_age",
+        "min_group_size",
+        "max_project_cost",
+        "min_voter_age",
+        "max_choices",
+        "max_ballot_cost",
+        "tally_rule",
+        "min_support",
+        "currency",
+    )
+    EVENT_LABELS = {
+        "published": _("Раунд опубликован"),
+        "revised": _("Правила или сроки изменены"),
+        "vote_opened": _("Голосование открыто, правила заморожены"),
+        "vote_closed": _("Голосование завершено, голоса подсчитаны"),
+    }
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("программа"), on_delete=models.PROTECT, related_name="rounds"
+    )
+    slug = models.SlugField(
+        _("адрес"), unique=True, max_length=80, validators=[validate_round_slug]
+    )
+    title = models.CharField(_("название"), max_length=200)
+    summary = models.TextField(_("коротко"), blank=True)
+    budget = models.DecimalField(_("бюджет"), max_digits=14, decimal_places=2)
+    min_proposer_age = models.PositiveSmallIntegerField(_("возраст инициатора"), default=16)
+    min_group_size = models.PositiveSmallIntegerField(_("в инициативной группе"), default=10)
+    max_project_cost = models.DecimalField(
+        _("наибольшая стоимость проекта"), max_digits=14, decimal_places=2, default=3_000_000
+    )
+    min_voter_age = models.PositiveSmallIntegerField(_("возраст голосующего"), default=14)
+    max_choices = models.PositiveSmallIntegerField(
+        _("голосов у жителя"), default=5, null=True, blank=True
+    )
+    max_ballot_cost = models.DecimalField(
+        _("предел суммы бюллетеня"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    tally_rule = models.CharField(
+        _("правило подсчёта"), max_length=20, choices=TallyRule.choices, default=TallyRule.GREEDY
+    )
+    min_support = models.PositiveIntegerField(_("порог поддержки, голосов"), default=0)
+    currency = models.CharField(_("валюта"), max_length=3, default="RUB")
+    is_published = models.BooleanField(_("опубликован"), default=False, editable=False)
+    rules_hash = models.CharField(_("отпечаток правил"), max_length=64, blank=True, editable=False)
+    poll = models.OneToOneField(
+        "polls.Poll",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    project_count = models.PositiveIntegerField(_("проектов"), default=0, editable=False)
+    # Set by import_pabulib: the digest of the file, so that a second import changes nothing.
+    source_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("раунд")
+        verbose_name_plural = _("раунды")
+        ordering = ["-id"]
+        permissions = [("publish_round", _("Публиковать раунды и менять их правила и сроки"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("budgeting:round", args=[self.slug])
+
+    def schedule(self) -> dict[str, "RoundPhase"]:
+        """The phases by kind, in order of their start; read once per object."""
+        models.prefetch_related_objects([self], "phases")
+        return {phase.kind: phase for phase in self.phases.all()}
+
+    def phases_now(self, now: datetime | None = None) -> list["RoundPhase"]:
+        """The phases that run at `now` (the present moment by default); they may overlap."""
+        now = now or timezone.now()
+        return [phase for phase in self.schedule().values() if phase.runs_at(now)]
+
+    def rule_set(self) -> dict[str, str | int | None]:
+        """The rules of the round as plain values, money as text to the kopeck."""
+        values = {name: getattr(self, name) for name in self.RULE_FIELDS}
+        for name in ("budget", "max_project_cost", "max_ballot_cost"):
+            values[name] = None if values[name] is None else f"{values[name]:.2f}"
+        return values
+
+    def rule_text(self) -> str:
+        """The canonical JSON of the rule set: the very bytes `rules_hash` is made of."""
+        return json.dumps(self.rule_set(), sort_keys=True, separators=(",", ":"))
+
+    def rule_digest(self) -> str:
+        return hashlib.sha256(self.rule_text().encode()).hexdigest()
+
+
+class PhaseKind(models.TextChoices):
+    """BRIEF §1.6, in their usual order."""
+
+    ANNOUNCE = "announce", _("Объявление")
+    SUBMISSION = "submission", _("Приём заявок")
+    CHECK = "check", _("Проверка")
+    REMARKS = "remarks", _("Замечания и предложения")
+    VOTE = "vote", _("Рейтинговое голосование")
+    COMMISSION = "commission", _("Оценка комиссии")
+    RESULTS = "results", _("Итоги")
+    IMPLEMENTATION = "implementation", _("Реализация")
+    REPORT = "report", _("Отчёты")
+    ARCHIVE = "archive", _("Архив")
+
+
+class RoundPhase(models.Model):
+    """A phase of a round, from `starts_at` inclusive to `ends_at` exclusive; phases may overlap."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="phases")
+    kind = models.CharField(_("этап"), max_length=20, choices=PhaseKind.choices)
+    starts_at = models.DateTimeField(_("начало"))
+    ends_at = models.DateTimeField(_("окончание"))
+
+    class Meta:
+        verbose_name = _("этап раунда")
+        verbose_name_plural = _("этапы раунда")
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "kind"], name="phase_once_in_round"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="phase_ends_after_it_starts",
+                violation_error_message=_("Окончание должно быть позже начала."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.round})"
+
+    def runs_at(self, moment: datetime) -> bool:
+        return self.starts_at <= moment < self.ends_at
