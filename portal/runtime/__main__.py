@@ -1,4 +1,7 @@
-"""`python -m portal.runtime env|stop`: services for work by hand on the demo data."""
+"""`python -m portal.runtime run|env|stop`.
+
+`run` is `make run`; `env` and `stop` are for work by hand with manage.py on the demo data.
+"""
 
 import shlex
 import sys
@@ -6,7 +9,13 @@ import sys
 from portal.runtime.demo import Demo
 from portal.runtime.faults import Fault
 from portal.runtime.postgres import Cluster
+from portal.runtime.supervisor import Supervisor
 from portal.runtime.valkey import Valkey
+
+
+def run():
+    """Run the whole portal until Ctrl-C or SIGTERM."""
+    Supervisor().run()
 
 
 def env():
@@ -26,7 +35,7 @@ def stop():
         print(f"{service.name}: {state}.", file=sys.stderr)
 
 
-COMMANDS = {"env": env, "stop": stop}
+COMMANDS = {"run": run, "env": env, "stop": stop}
 
 
 def main():

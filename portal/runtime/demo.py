@@ -8,6 +8,7 @@ from portal.runtime.postgres import Cluster
 from portal.runtime.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[2]
+PREPARATION = 4  # steps portal.runtime.prepare shows
 
 
 class Demo:

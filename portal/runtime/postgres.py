@@ -139,6 +139,7 @@ class Cluster(Service):
             check=False,
             cwd=self.home,
             env=clean_environment(),
+            start_new_session=True,  # Ctrl-C in the terminal must not cut it short
             **self.identity.popen,
         )
 
