@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    # Before anything reads the session: a NUL byte in a cookie must not reach the database.
+    "portal.pages.middleware.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -99,7 +101,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.pages.middleware.BadInputMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -186,6 +187,14 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Открытый Киров"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.second_factor.AuthenticateForm",
+    "reauthenticate": "portal.accounts.second_factor.ReauthenticateForm",
+    "activate_totp": "portal.accounts.second_factor.ActivateTOTPForm",
+}
+# ЕСИА never signs anybody in by an e-mail address, and a new person sees the form with the consent.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 if os.environ.get("ESIA_CLIENT_ID"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
@@ -292,7 +301,62 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-CSRF_FAILURE_VIEW = "portal.pages.views.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
+
+# --- Registries: how the core finds what the apps bring ---------------------------------------------
+# Main menu: label and name of the page. An entry whose page no app serves is left out.
+NAVIGATION = [
+    (_("Бюджет и проекты"), "budgeting:rounds"),
+    (_("Карта"), "places:map"),
+    (_("Центры рядом"), "places:centres"),
+    (_("Как это работает"), "pages:about"),
+]
+# Links of «Кабинет» in the header.
+PROFILE_NAVIGATION = [
+    (_("Мои данные"), "accounts:profile"),
+    (_("Мои проекты"), "budgeting:my_projects"),
+    (_("Вход и безопасность"), "account_email"),
+]
+# Who answers for personal data on this portal; shown on /privacy/.
+DATA_OPERATOR = {
+    "name": os.environ.get("OPERATOR_NAME", "Администрация города Кирова (демо)"),
+    "address": os.environ.get("OPERATOR_ADDRESS", "город Киров (демо)"),
+    "email": os.environ.get("OPERATOR_EMAIL", "privacy@example.org"),
+}
+# First buttons of home: label, name of the page, icon.
+HOME_STARTS = [
+    (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
+    (_("Посмотреть на карте"), "places:map", "map"),
+]
+HOME_PANELS = ["budgeting.home.panel"]
+SEARCHED = ["budgeting.search.find"]
+MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
+DISCUSSED_MODELS = ["budgeting.Project"]
+NOTIFICATION_TOPICS = {
+    "project": _("Мои проекты и те, за которыми я слежу"),
+    "vote": _("Голосования"),
+    "comments": _("Ответы мне и новые комментарии"),
+    "moderation": _("Решения модератора о моих комментариях"),
+}
+# Topics whose letters come as one daily digest unless the person asks otherwise.
+NOTIFICATION_DIGESTED = {"comments"}
+# What «мои данные» collects: each (user) -> dict of sections; and who forgets with an account.
+PERSONAL_DATA = [
+    "portal.accounts.personal_data.collect",
+    "portal.organisations.personal_data.collect",
+]
+ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all"]
+REFERENCE_LOADERS = [
+    "portal.law.reference.load",
+    "portal.places.reference.load",
+    "portal.scoring.reference.load",
+    "budgeting.reference.load",
+]
+DEMO_LOADERS = [
+    "portal.accounts.demo.load",
+    "portal.organisations.demo.load",
+    "budgeting.demo.load",
+]
 
 LOGGING = {
     "version": 1,

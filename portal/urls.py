@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler400 = "portal.pages.views.bad_request"
-handler403 = "portal.pages.views.permission_denied"
-handler404 = "portal.pages.views.not_found"
-handler500 = "portal.pages.views.server_error"
+handler400 = "portal.pages.errors.bad_request"
+handler403 = "portal.pages.errors.permission_denied"
+handler404 = "portal.pages.errors.not_found"
+handler500 = "portal.pages.errors.server_error"
 
 urlpatterns = [
     path("", include("portal.pages.urls")),

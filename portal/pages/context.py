@@ -1,5 +1,49 @@
-"""What every template of the portal knows."""
+"""What every template of the portal knows. No query for an anonymous visitor."""
+
+from functools import cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
+
+from portal.pages.look import Look
 
 
-def portal(request):
-    return {}
+def portal(request) -> dict:
+    return {
+        "look": Look.of(request),
+        "navigation": navigation(request.path),
+        "profile_links": lambda: links(settings.PROFILE_NAVIGATION),
+        "inbox_url": address("notifications:inbox"),
+        "unread": lambda: _unread(request),
+    }
+
+
+def navigation(path: str) -> list[dict]:
+    """Entries of settings.NAVIGATION whose pages exist, the one we are in marked."""
+    return [
+        {**entry, "current": entry["url"] != "/" and path.startswith(entry["url"])}
+        for entry in links(settings.NAVIGATION)
+    ]
+
+
+def links(entries) -> list[dict]:
+    """Pairs (label, name of a page) as links; a page nobody serves is left out."""
+    found = ((label, address(name)) for label, name in entries)
+    return [{"label": label, "url": url} for label, url in found if url]
+
+
+def _unread(request) -> int:
+    return 0
+
+
+def address(name: str) -> str:
+    """The address of a page by its name, or nothing while no app serves it."""
+    return _address(name, get_urlconf())
+
+
+@cache
+def _address(name: str, urlconf) -> str:
+    try:
+        return reverse(name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,52 @@
+"""Home: panels of the apps, rendered once for everybody and kept for seconds.
+
+A panel is a callable `(request) -> dict | None` named in settings.HOME_PANELS. The dict has
+`template` (a fragment), `context` (for that template) and `order` (smaller stands higher). The
+request it gets is an anonymous one without cookies, so what is kept can hold nothing personal.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from portal.pages.context import address
+from portal.pages.registry import registered
+
+KEPT_FOR = 20  # seconds
+
+
+def panels() -> str:
+    """The HTML of all panels in the language of now."""
+    key = f"home:{get_language()}"
+    html = cache.get(key)
+    if html is None:
+        html = _render()
+        cache.set(key, html, KEPT_FOR)
+    return mark_safe(html)  # noqa: S308 - rendered by our own templates, which escape
+
+
+def starts() -> list[dict]:
+    """The first buttons of home: what a visitor most often came to do."""
+    return [
+        {"label": label, "url": url, "kind": "quiet" if at else "primary", "icon": icon}
+        for at, (label, name, icon) in enumerate(settings.HOME_STARTS)
+        if (url := address(name))
+    ]
+
+
+def _render() -> str:
+    request = _anybody()
+    found = [panel for brings in registered("HOME_PANELS") if (panel := brings(request))]
+    found.sort(key=lambda panel: panel["order"])
+    return "\n".join(render_to_string(panel["template"], panel["context"]) for panel in found)
+
+
+def _anybody() -> HttpRequest:
+    request = HttpRequest()
+    request.method, request.path = "GET", "/"
+    request.user = AnonymousUser()
+    return request
