@@ -44,6 +44,7 @@ SUBMIT = "budgeting.submit_project"
 WITHDRAW = "budgeting.withdraw_project"
 CHECK = "budgeting.check_project"
 REVIEW = "budgeting.review_project"
+ADMIT = "budgeting.admit_project"
 IMPLEMENT = "budgeting.implement_project"
 
 LIFECYCLE = Lifecycle(
@@ -77,7 +78,7 @@ LIFECYCLE = Lifecycle(
         needs_note=True,
     ),
     Move("support", (S.REVIEW,), S.SUPPORTED, _("Поддержать"), REVIEW),
-    Move("admit", (S.REVIEW, S.SUPPORTED), S.CONTEST, _("Допустить к голосованию"), REVIEW),
+    Move("admit", (S.REVIEW, S.SUPPORTED), S.CONTEST, _("Допустить к голосованию"), ADMIT),
     Move(
         "refuse",
         (S.REVIEW, S.CONTEST, S.RESERVE),

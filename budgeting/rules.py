@@ -1,0 +1,210 @@
+"""Who may do what in a round, and when: role × phase in one predicate, officials included.
+
+Each right answers with a reason in Russian; the same function hides the button and refuses the
+POST. `now` is the moment that counts: the database's clock where a second decides.
+"""
+
+import rules
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Level
+from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
+from portal.accounts.rules import require_age, require_level
+
+SUPPORTER_AGE = 14
+BEFORE_VOTE = ("submission", "check", "remarks")
+CHECKING = ("check", "remarks")
+# An answer is owed also to a project that missed the vote; only its admission comes too late.
+ANSWERING = (*CHECKING, "vote", "commission", "results")
+DECIDED = ("commission", "results")
+IMPLEMENTING = ("results", "implementation", "report")
+
+
+def in_phase(round_, *kinds: str, now=None) -> Verdict:
+    """Whether one of the phases runs; otherwise which one to wait for, or when it ended."""
+    now = now or timezone.now()
+    if not round_.is_published:
+        return refuse(_("Раунд ещё не опубликован."))
+    schedule = round_.schedule()
+    phases = [schedule[kind] for kind in kinds if kind in schedule]
+    if any(phase.runs_at(now) for phase in phases):
+        return ALLOWED
+    coming = [phase for phase in phases if phase.starts_at > now]
+    if coming:
+        first = min(coming, key=lambda phase: phase.starts_at)
+        return _told(_("Этап «%(phase)s» начнётся %(when)s."), first, first.starts_at)
+    if phases:
+        last = max(phases, key=lambda phase: phase.ends_at)
+        return _told(_("Этап «%(phase)s» закончился %(when)s."), last, last.ends_at)
+    return refuse(_("В этом раунде такого этапа нет."))
+
+
+def _told(sentence: str, phase, moment) -> Verdict:
+    when = date_format(timezone.localtime(moment), "d.m.Y H:i")
+    return refuse(sentence % {"phase": phase.get_kind_display(), "when": when})
+
+
+def signed_in(user) -> Verdict:
+    if user.is_authenticated and user.is_active:
+        return ALLOWED
+    return refuse(_("Войдите на портал или зарегистрируйтесь."))
+
+
+def may_propose(user, round_, now=None) -> Verdict:
+    """To start a project: a verified resident of the set age while applications are accepted."""
+    if not (verdict := first_refusal(signed_in(user), in_phase(round_, "submission", now=now))):
+        return verdict
+    today = timezone.localdate(now)
+    return first_refusal(
+        require_level(user, Level.VERIFIED), require_age(user, round_.min_proposer_age, today)
+    )
+
+
+def may_edit(user, project) -> Verdict:
+    """To change the text: the author, at any time until it is submitted: nothing typed is lost."""
+    if not (verdict := _author(user, project)):
+        return verdict
+    if project.state == "rework":
+        return in_phase(project.round, *CHECKING)
+    if project.state in ("draft", "returned"):
+        return ALLOWED
+    return refuse(_("Проект уже внесён, изменить его нельзя. Его можно отозвать."))
+
+
+def may_submit(user, project, now=None) -> Verdict:
+    """To submit: as to propose; a returned project also while the check goes on."""
+    if not (verdict := _author(user, project)):
+        return verdict
+    kinds = ("submission",) if project.state == "draft" else ("submission", "check")
+    round_, today = project.round, timezone.localdate(now)
+    return first_refusal(
+        in_phase(round_, *kinds, now=now),
+        require_level(user, Level.VERIFIED),
+        require_age(user, round_.min_proposer_age, today),
+        _group(project),
+    )
+
+
+def _group(project) -> Verdict:
+    needed = project.round.min_group_size
+    if project.group_size >= needed:
+        return ALLOWED
+    return refuse(
+        _("В инициативной группе должно быть не меньше %(needed)d человек, указано %(now)d.")
+        % {"needed": needed, "now": project.group_size}
+    )
+
+
+def may_withdraw(user, project, now=None) -> Verdict:
+    """To withdraw: the author; what is submitted, only until the vote begins."""
+    if not (verdict := _author(user, project)):
+        return verdict
+    if project.state in ("draft", "returned"):
+        return ALLOWED
+    return in_phase(project.round, *BEFORE_VOTE, now=now)
+
+
+def may_check(user, project, now=None) -> Verdict:
+    """To publish or return a submitted project."""
+    return first_refusal(
+        _official(user, project, "budgeting.moderate_project"),
+        in_phase(project.round, *CHECKING, now=now),
+    )
+
+
+def may_review(user, project, now=None) -> Verdict:
+    """To consider, offer rework, support, admit or refuse."""
+    role = _official(user, project, "budgeting.moderate_project")
+    return role and in_phase(project.round, *_review_phases(project), now=now)
+
+
+def _review_phases(project) -> tuple[str, ...]:
+    if project.state in ("contest", "reserve"):
+        # While people vote nobody is taken off the ballot.
+        return DECIDED if project.round.poll_id else (*CHECKING, *DECIDED)
+    return ANSWERING
+
+
+def may_admit(user, project, now=None) -> Verdict:
+    """To admit to the vote: before it opens, for then the ballot is printed."""
+    role = _official(user, project, "budgeting.moderate_project")
+    if role and project.round.poll_id:
+        return refuse(_("Голосование уже открыто: бюллетень больше не меняется."))
+    return role and in_phase(project.round, *CHECKING, now=now)
+
+
+def may_implement(user, project, now=None) -> Verdict:
+    """To report how the works go."""
+    return first_refusal(
+        _official(user, project, "budgeting.execute_project"),
+        in_phase(project.round, *IMPLEMENTING, now=now),
+    )
+
+
+def may_support(user, project, now=None) -> Verdict:
+    """«Поддерживаю»: anybody signed in, from 14, until the vote begins; one's own project too."""
+    if project.state not in ("published", "review", "rework", "contest", "supported"):
+        return refuse(_("Поддержать можно только проект, по которому ещё нет решения."))
+    if not (verdict := signed_in(user)):
+        return verdict
+    return first_refusal(
+        in_phase(project.round, *BEFORE_VOTE, now=now),
+        require_age(user, SUPPORTER_AGE, timezone.localdate(now)),
+    )
+
+
+def may_comment(user, project, now=None) -> Verdict:
+    """To comment: anybody signed in, under a public project, until the round goes to archive."""
+    if not project.is_public:
+        return refuse(_("Обсуждать можно только опубликованный проект."))
+    archive = project.round.schedule().get("archive")
+    if archive and (now or timezone.now()) >= archive.starts_at:
+        return refuse(_("Раунд в архиве, обсуждение закрыто."))
+    return signed_in(user)
+
+
+def may_publish_round(user, round_) -> Verdict:
+    if user.is_authenticated and user.is_staff and user.has_perm("budgeting.publish_round"):
+        return ALLOWED
+    return refuse(_("Публиковать раунд и менять его правила может только назначенный сотрудник."))
+
+
+def _author(user, project) -> Verdict:
+    if user.is_authenticated and user.is_active and user.pk == project.author_id:
+        return ALLOWED
+    return refuse(_("Это может сделать только автор проекта."))
+
+
+def _official(user, project, permission: str) -> Verdict:
+    if not (user.is_authenticated and user.is_staff and user.has_perm(permission)):
+        return refuse(_("Это может сделать только сотрудник, которому поручены проекты."))
+    if user.pk == project.author_id:
+        return refuse(_("Свой проект рассматривает другой сотрудник."))
+    return ALLOWED
+
+
+# What the table of moves (`Project.LIFECYCLE`) and the discussion ask by name.
+RIGHTS = {
+    "budgeting.submit_project": may_submit,
+    "budgeting.withdraw_project": may_withdraw,
+    "budgeting.check_project": may_check,
+    "budgeting.review_project": may_review,
+    "budgeting.admit_project": may_admit,
+    "budgeting.implement_project": may_implement,
+    "budgeting.comment_project": may_comment,
+    "budgeting.support_project": may_support,
+}
+
+
+def _predicate(right):
+    @rules.predicate
+    def holds(user, case) -> bool:
+        return case is not None and bool(right(user, case))
+
+    return holds
+
+
+for _name, _right in RIGHTS.items():
+    rules.add_perm(_name, _predicate(_right))
