@@ -28,6 +28,7 @@ class PointWidget(forms.MultiWidget):
     """Two number inputs; map.js puts a map above them. Without JavaScript they work as they are."""
 
     template_name = "places/point.html"
+    use_fieldset = True
 
     def __init__(self, attrs=None):
         box = {"step": "0.000001", "inputmode": "decimal", "autocomplete": "off"}
@@ -45,6 +46,8 @@ class PointWidget(forms.MultiWidget):
 
     def _render(self, template_name, context, renderer=None):
         # The page's own engine, not the renderer of forms: that one knows no project templates.
+        for widget, box in zip(self.widgets, context["widget"]["subwidgets"], strict=True):
+            box["html"] = widget._render(box["template_name"], {"widget": box}, renderer)
         return mark_safe(render_to_string(template_name, context))  # noqa: S308
 
 

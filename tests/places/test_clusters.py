@@ -86,7 +86,7 @@ def test_rows_without_a_point_are_no_feature():
 
 @pytest.mark.django_db
 def test_the_map_asks_the_database_twice_at_any_number_of_points(django_assert_num_queries):
-    pins(*[(f"58.6{n:02}", f"49.6{n:02}") for n in range(50)])
+    pins(*[(f"58.6{n:02}", f"49.6{n:02}") for n in range(50)], ("58.5", "49.4"))
     with django_assert_num_queries(2):
         cluster(Pin.objects.all(), CITY, 12)
 
