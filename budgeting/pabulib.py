@@ -46,7 +46,7 @@ def parse_pabulib(source: str | bytes, name: str = "pabulib.pb") -> Election:
 
 
 def write_pabulib(election: Election) -> str:
-    """The election as .pb text with LF line ends; the counts in META are those of the rows."""
+    """The election as .pb text; all line ends become LF, the counts in META those of the rows."""
     scored = election.meta["vote_type"] in POINT_TYPES
     votes = [_vote_cells(vote, scored) for vote in election.iter_votes()]
     sizes = {"num_projects": str(len(election.projects)), "num_votes": str(len(votes))}
@@ -56,14 +56,21 @@ def write_pabulib(election: Election) -> str:
     ]
     stream = io.StringIO()
     rows = csv.writer(stream, delimiter=";", lineterminator="\n")
-    rows.writerows([["META"], ["key", "value"], *(election.meta | sizes).items()])
+    meta = [(key, _unix(value)) for key, value in (election.meta | sizes).items()]
+    rows.writerows([["META"], ["key", "value"], *meta])
     for title, cells in (("PROJECTS", projects), ("VOTES", votes)):
         header = list(dict.fromkeys(key for row in cells for key in row)) or _EMPTY[title]
-        rows.writerows([[title], header, *([row.get(key) for key in header] for row in cells)])
+        rows.writerows([[title], header])
+        rows.writerows([_unix(row.get(key, "")) for key in header] for row in cells)
     return stream.getvalue()
 
 
 _EMPTY = {"PROJECTS": ["project_id", "cost"], "VOTES": ["voter_id", "vote", "points"]}
+
+
+def _unix(cell: str) -> str:
+    # csv.writer leaves a lone CR unquoted, and a reader would take it for the end of the row.
+    return _LINE_END.sub("\n", cell)
 
 
 def _vote_cells(vote: PbVote, scored: bool) -> dict[str, str]:

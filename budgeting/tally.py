@@ -190,7 +190,7 @@ class Greedy:
                     yield from _separated(contest, group, depth, decided_by)
 
     def _matters(self, group: list[Outcome]) -> bool:
-        """Whether another order of these projects would change the outcome of any of them."""
+        """Whether another order of these projects would change who is funded, or how."""
         left, costs = group[0].money_left, [one.candidate.cost for one in group]
         if len(group) < 2 or group[0].reason is Reason.AFTER_STOP:
             return False

@@ -200,9 +200,10 @@ def test_kopecks_never_drift():
 
 
 def test_sum_of_forty_digits_is_not_rounded():
-    huge = Decimal("12345678901234567890123456789012345678.01")
-    result = count("greedy", huge, ("a", huge - 1, 5), ("b", Decimal(1), 4))
-    assert result.total_cost == huge
+    huge = "12345678901234567890123456789012345678"
+    budget, cost = Decimal(f"{huge}.03"), Decimal(f"{huge}.01")
+    result = count("greedy", budget, ("a", cost, 5), ("b", Decimal("0.02"), 4))
+    assert str(result.total_cost) == f"{huge}.03"
 
 
 def test_sum_that_would_need_rounding_is_an_error():
@@ -252,9 +253,7 @@ def test_auto_refuses_a_rule_it_cannot_follow_naming_it(name):
 def test_file_threshold_binds_every_rule():
     votes = [PbVote("v", ("b",))]
     counted = election({"min_project_score_threshold": "1"}, votes)
-    assert {rule: tally_election(counted, rule).winners for rule in RULES} == dict.fromkeys(
-        RULES, ["b"]
-    )
+    assert all(tally_election(counted, rule).winners == ["b"] for rule in RULES)
 
 
 costs = st.integers(0, 30) | st.decimals(0, 30, places=2)
@@ -318,7 +317,7 @@ def test_loser_over_budget_really_did_not_fit(contest):
 
 
 def outcomes_by_order(contest, rule):
-    """Reasons of all projects under every order the lot could have drawn among equals."""
+    """Who is funded, and how, under every order the lot could have drawn among equals."""
     found = set()
     for lots in permutations(range(len(contest.candidates))):
         drawn = [
@@ -326,7 +325,9 @@ def outcomes_by_order(contest, rule):
             for one, lot in zip(contest.candidates, lots, strict=True)
         ]
         result = tally(Contest(drawn, contest.budget, contest.threshold, AS_RECORDED), rule)
-        found.add(tuple(sorted(reasons(result).items())))
+        found.add(
+            tuple(sorted((one.candidate.id, one.reason) for one in result.outcomes if one.won))
+        )
     return found
 
 
