@@ -44,6 +44,7 @@ NAMED = {
     "portal.cases.lifecycle": "the table of states and moves",
     "portal.cases.append_only": "migration operation: a trigger against UPDATE and DELETE",
     "portal.cases.queue": "shape of a row in the moderation queue",
+    "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "portal.notifications.backends": "Django: EMAIL_BACKEND",
     "portal.notifications.letters": "what a stored row looks like as a letter",
     "portal.notifications.outbox": "the drain: claims, sends, judges failures",

@@ -2,7 +2,11 @@
 
 from django.core.mail.backends.base import BaseEmailBackend
 
+from portal.notifications.actions import store_letter
+
 
 class OutboxBackend(BaseEmailBackend):
-    def send_messages(self, email_messages):
-        return len(email_messages)
+    """EMAIL_BACKEND of the portal: each message becomes a Letter, the drain sends it."""
+
+    def send_messages(self, email_messages) -> int:
+        return len([store_letter(message) for message in email_messages if message.recipients()])
