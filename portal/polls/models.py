@@ -7,7 +7,6 @@ the published file will show, so nothing has to be assembled again to verify a c
 import uuid
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,17 +30,31 @@ class BallotKind(models.TextChoices):
     ORDINAL = "ordinal", _("Расстановка по местам")
 
 
+class PollQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "PollQuerySet":
+        """Drafts are seen by staff only."""
+        return self if user.is_staff else self.exclude(state=PollState.DRAFT)
+
+    def with_clock(self) -> "PollQuerySet":
+        """Adds `clock`: the database's own time at the moment of reading, not of BEGIN."""
+        moment = models.Func(function="clock_timestamp", output_field=models.DateTimeField())
+        return self.annotate(clock=moment)
+
+
 class Poll(Case):
     """A secret ballot with dates and limits; the app that owns it brings options and the count.
 
     Money (`max_cost`, `Option.cost`) is in roubles. `min_age` counts on the day of voting.
+    `ballot_count` stays 0 until the poll closes: a running count is visible to nobody, and no two
+    voters wait for each other at one counter. `lot_seed` is drawn when voting opens and settles
+    ties (`portal.polls.ballots.lot`); `rule_hash` is the digest of everything frozen then.
     """
 
     LIFECYCLE = Lifecycle(
         PollState,
         PollState.DRAFT,
-        Transition("open", (PollState.DRAFT,), PollState.OPEN, _("Открыть голосование")),
-        Transition("close", (PollState.OPEN,), PollState.CLOSED, _("Завершить голосование")),
+        Transition("open", (PollState.DRAFT,), PollState.OPEN, _("Голосование открыто")),
+        Transition("close", (PollState.OPEN,), PollState.CLOSED, _("Голосование завершено")),
         Transition(
             "cancel",
             (PollState.DRAFT, PollState.OPEN),
@@ -73,7 +86,11 @@ class Poll(Case):
     )
     districts = models.ManyToManyField("places.District", verbose_name=_("районы"), blank=True)
     rule_hash = models.CharField(_("отпечаток правил"), max_length=64, blank=True, editable=False)
-    ballot_count = models.PositiveIntegerField(default=0, editable=False)
+    lot_seed = models.CharField(_("жребий"), max_length=32, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("завершено"), null=True, blank=True, editable=False)
+    ballot_count = models.PositiveIntegerField(_("бюллетеней"), default=0, editable=False)
+
+    objects = PollQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("голосование")
@@ -95,12 +112,18 @@ class Poll(Case):
     def __str__(self) -> str:
         return self.title
 
+    def accepts_at(self, moment) -> bool:
+        """Whether a ballot is taken at the moment: open, and between the dates."""
+        return self.state == PollState.OPEN and self.opens_at <= moment < self.closes_at
+
 
 class Option(models.Model):
     """What one may vote for. `number` is what the ballot and the published files show."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="options")
     number = models.PositiveIntegerField(_("номер"))
+    # The name it bears in the file it was imported from, where names need not be numbers.
+    code = models.CharField(_("номер в источнике"), max_length=100, blank=True)
     label = models.CharField(_("название"), max_length=300)
     cost = models.DecimalField(_("стоимость"), max_digits=14, decimal_places=2, default=0)
     district = models.ForeignKey(
@@ -120,7 +143,11 @@ class Option(models.Model):
 
 
 class Ballot(models.Model):
-    """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll)."""
+    """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll).
+
+    Never registered in admin and never counted before the close. `district_code` and `age` are
+    those of the day of voting, for the turnout.
+    """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
     voter = models.ForeignKey(
@@ -132,7 +159,6 @@ class Ballot(models.Model):
     )
     voter_mark = models.CharField(max_length=64)
     choices = models.TextField(_("выбор"))
-    numbers = ArrayField(models.PositiveIntegerField())
     nonce = models.CharField(max_length=32)
     receipt = models.CharField(_("квитанция"), max_length=64, db_index=True)
     district_code = models.CharField(max_length=50, blank=True)

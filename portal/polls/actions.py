@@ -1,0 +1,225 @@
+"""Every write of a poll: opening, casting, closing, cancelling.
+
+Casting holds the poll's advisory lock shared, opening, closing and cancelling hold it exclusively:
+nobody is counted after the close, and voters do not wait for each other. Every path takes the
+advisory lock first, then the ballot's row, then inserts; there is no other order, so no deadlock.
+All of it relies on READ COMMITTED: each statement after the lock sees what was committed before.
+"""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import Level, User
+from portal.accounts.rights import age_on
+from portal.cases.actions import advance, record
+from portal.cases.lifecycle import InvalidTransition
+from portal.cases.models import CaseEvent
+from portal.notifications.actions import notify
+from portal.polls import ballots
+from portal.polls.models import Ballot, BallotEvent, BallotKind, Poll, PollState
+from portal.polls.rules import may_vote
+
+TOPIC = "vote"
+CASTABLE = (BallotKind.APPROVAL, BallotKind.CHOOSE_ONE)
+
+
+def _lock(poll: Poll, function: str) -> Poll:
+    """The poll as it is after the lock was won, with the database's clock of that moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"poll:{poll.uuid}"])
+    return Poll.objects.with_clock().get(pk=poll.pk)
+
+
+def lock_for_casting(poll: Poll) -> Poll:
+    return _lock(poll, "pg_advisory_xact_lock_shared")
+
+
+def lock_for_moving(poll: Poll) -> Poll:
+    return _lock(poll, "pg_advisory_xact_lock")
+
+
+@transaction.atomic
+def cast_ballot(poll: Poll, *, voter: User, choices, url: str = "") -> Ballot:
+    """Store the person's whole vote, replacing an earlier one; `choices` are option numbers.
+
+    The same choice again changes nothing: no new receipt, no letter. A changed one gets a new
+    nonce and receipt. `url` is where the letter leads. Raises PermissionDenied with the reason of
+    `may_vote`, ValidationError for a ballot outside the limits; nothing is stored then.
+    """
+    poll = lock_for_casting(poll)
+    voter = User.objects.get(pk=voter.pk)
+    verdict = may_vote(voter, poll, poll.clock)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    proof = voter.active_verification
+    ballot = _row_of(poll, mark_of(voter, poll, proof))
+    text = _checked(poll, choices)
+    if ballot.choices == text and ballot.receipt:
+        return ballot
+    return _write(poll, ballot, voter, proof=proof, text=text, url=url)
+
+
+def mark_of(voter: User, poll: Poll, proof=None) -> str:
+    """The person behind the account in this poll. At level 0 an account is all there is."""
+    proof = proof or voter.active_verification
+    if poll.min_level == Level.EMAIL or proof is None:
+        person = f"account:{voter.pk}"
+    else:
+        person = f"person:{proof.person_key}"
+    return ballots.voter_mark(settings.PERSON_KEY_SECRET, poll.uuid, person)
+
+
+def _row_of(poll: Poll, mark: str) -> Ballot:
+    """The one row of the person, locked; a new one has no receipt yet and dies with a refusal."""
+    fresh = Ballot(poll=poll, voter_mark=mark, cast_at=poll.clock)
+    Ballot.objects.bulk_create([fresh], ignore_conflicts=True)
+    return Ballot.objects.select_for_update().get(poll=poll, voter_mark=mark)
+
+
+def _checked(poll: Poll, choices) -> str:
+    if poll.ballot_kind not in CASTABLE:
+        raise ValidationError(_("Такие бюллетени портал пока принимает только на бумаге."))
+    numbers = [int(number) for number in choices]
+    if problems := limits_of(poll).problems(numbers):
+        raise ValidationError(problems)
+    return ballots.canonical(numbers)
+
+
+def limits_of(poll: Poll) -> ballots.Limits:
+    """What a ballot of this poll may hold; reads the options."""
+    at_most = 1 if poll.ballot_kind == BallotKind.CHOOSE_ONE else poll.max_choices
+    costs = dict(poll.options.values_list("number", "cost"))
+    return ballots.Limits(costs, poll.min_choices, at_most, poll.max_cost)
+
+
+def _write(poll: Poll, ballot: Ballot, voter: User, *, proof, text: str, url: str) -> Ballot:
+    before, other = ballot.receipt, ballot.voter
+    ballot.nonce = ballots.new_nonce()
+    ballot.choices, ballot.receipt = text, ballots.receipt(poll.uuid, ballot.nonce, text)
+    ballot.voter, ballot.cast_at = voter, poll.clock
+    ballot.changes += bool(before)
+    _note_turnout(ballot, voter, proof)
+    ballot.save()
+    _journal(poll, ballot, before)
+    _tell(poll, ballot, {voter, other} - {None}, url)
+    return ballot
+
+
+def _note_turnout(ballot: Ballot, voter: User, proof) -> None:
+    born = (proof and proof.birth_date) or voter.birth_date
+    district = proof.district if proof else voter.district
+    ballot.age = age_on(born, timezone.localdate(ballot.cast_at)) if born else None
+    ballot.district_code = district.code if district else ""
+
+
+def _journal(poll: Poll, ballot: Ballot, before: str) -> None:
+    kind = BallotEvent.Kind.CHANGE if before else BallotEvent.Kind.CAST
+    BallotEvent.objects.create(
+        poll=poll, kind=kind, commitment=ballot.receipt, replaces=before, created_at=ballot.cast_at
+    )
+
+
+def _tell(poll: Poll, ballot: Ballot, people: set[User], url: str) -> None:
+    """A letter with the receipt, never with the choices.
+
+    The event hangs on the ballot and names nobody: history is for ever, while the link between a
+    person and a ballot must be erasable, and the poll's own history must not add up to a count.
+    """
+    event = record(ballot, "cast", actor=None, public=False)
+    body = _letter(poll.title, ballot.receipt, poll.closes_at, ballot.changes)
+    notify(event, people, topic=TOPIC, subject=_subject(ballot.changes), body=body, url=url)
+
+
+def _subject(changes: int):
+    return gettext_lazy("Ваш новый выбор учтён") if changes else gettext_lazy("Ваш голос учтён")
+
+
+def _letter_text(title: str, receipt: str, until, changes: int) -> str:
+    opening = (
+        _("Ваш новый выбор в голосовании «%(title)s» учтён. Прежний больше не действует.")
+        if changes
+        else _("Ваш голос в голосовании «%(title)s» учтён.")
+    )
+    ending = _(
+        "Номер квитанции: %(receipt)s\n"
+        "Сохраните его: после завершения по нему можно найти свой бюллетень.\n"
+        "Изменить выбор можно до %(until)s. Считается последний.\n"
+        "Если голосовали не вы, сразу смените пароль и сообщите нам."
+    )
+    when = date_format(timezone.localtime(until), "j E Y, H:i")
+    return f"{opening}\n\n{ending}" % {"title": title, "receipt": receipt, "until": when}
+
+
+_letter = lazy(_letter_text, str)
+
+
+@transaction.atomic
+def open_poll(poll: Poll, *, actor=None, rules: str = "") -> CaseEvent:
+    """Draw the lot, freeze everything and let ballots in; `rules` is the digest of the count's.
+
+    Raises ValidationError for a poll without options.
+    """
+    poll_now = lock_for_moving(poll)
+    if not poll_now.options.exists():
+        raise ValidationError(_("В голосовании нет ни одного варианта."))
+    poll_now.lot_seed = ballots.new_nonce()
+    digest = rule_hash(poll_now, rules)
+    frozen = {"rule_hash": digest, "lot_seed": poll_now.lot_seed}
+    return advance(poll, "open", actor=actor, data={**frozen, "rules": rules}, **frozen)
+
+
+def rule_hash(poll: Poll, rules: str = "") -> str:
+    """SHA-256 of all that is fixed before the first ballot: dates, limits, options, lot, rules."""
+    options = poll.options.order_by("number").values_list("number", "label", "cost", "district_id")
+    terms = {
+        name: str(getattr(poll, name))
+        for name in (
+            "uuid",
+            "title",
+            "ballot_kind",
+            "min_choices",
+            "max_choices",
+            "max_cost",
+            "min_age",
+            "min_level",
+            "lot_seed",
+        )
+    }
+    terms["dates"] = [poll.opens_at.timestamp(), poll.closes_at.timestamp()]
+    terms["districts"] = sorted(poll.districts.values_list("code", flat=True))
+    terms["options"] = [[str(cell) for cell in option] for option in options]
+    text = json.dumps([terms, rules], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
+    """End the voting after every ballot under way; the clock's move, never an official's.
+
+    Raises InvalidTransition before the announced end or when the poll is not open.
+    """
+    now = lock_for_moving(poll)
+    if now.state == PollState.OPEN and now.clock < now.closes_at:
+        raise InvalidTransition(poll, "close", _("голосование ещё идёт"))
+    total = Ballot.objects.filter(poll=poll).count()
+    data = {"ballots": total, "closed_at": now.clock.isoformat()}
+    return advance(poll, "close", actor=actor, data=data, closed_at=now.clock, ballot_count=total)
+
+
+@transaction.atomic
+def cancel_poll(poll: Poll, *, actor, note: str) -> CaseEvent:
+    """Call the voting off; the reason is public. Ballots stay uncounted."""
+    lock_for_moving(poll)
+    return advance(poll, "cancel", actor=actor, note=note)
+
+
+MOVES = {"cancel": cancel_poll}

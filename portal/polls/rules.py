@@ -1,0 +1,82 @@
+"""Who may do what with a poll, and when."""
+
+import rules
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.accounts.rights import ALLOWED, Verdict, refuse
+from portal.accounts.rules import require_age, require_level
+
+
+def may_vote(user, poll, moment=None) -> Verdict:
+    """The one answer to «may this person vote in this poll»; the reason says what to do next.
+
+    `moment` is the time that counts: the database's clock when a ballot is cast, else now.
+    Checked in the order a person would understand: dates, sign-in, identity, age, district.
+    """
+    moment = moment or timezone.now()
+    for check in (_dates, _signed_in, _identity, _age, _district):
+        verdict = check(user, poll, moment)
+        if not verdict:
+            return verdict
+    return ALLOWED
+
+
+def _dates(user, poll, moment) -> Verdict:
+    if poll.accepts_at(moment):
+        return ALLOWED
+    if poll.state == "cancelled":
+        return refuse(_("Голосование отменено. Причина указана на странице раунда."))
+    if poll.state == "draft" or moment < poll.opens_at:
+        return refuse(
+            _("Голосование ещё не началось: оно откроется %(when)s. Приходите в этот день.")
+            % {"when": _when(poll.opens_at)}
+        )
+    return refuse(
+        _("Голосование завершилось %(when)s, новые голоса не принимаются. Посмотрите итоги.")
+        % {"when": _when(poll.closes_at)}
+    )
+
+
+def _signed_in(user, poll, moment) -> Verdict:
+    if user.is_authenticated and user.is_active:
+        return ALLOWED
+    return refuse(_("Чтобы проголосовать, войдите на портал или зарегистрируйтесь."))
+
+
+def _identity(user, poll, moment) -> Verdict:
+    return require_level(user, poll.min_level)
+
+
+def _age(user, poll, moment) -> Verdict:
+    return require_age(user, poll.min_age, timezone.localdate(moment))
+
+
+def _district(user, poll, moment) -> Verdict:
+    allowed = {district.pk: district.name for district in poll.districts.all()}
+    proof = user.active_verification if allowed else None
+    district = proof.district_id if proof else user.district_id
+    if not allowed or district in allowed:
+        return ALLOWED
+    return refuse(
+        _(
+            "Голосуют жители: %(districts)s. Если вы живёте там, подтвердите адрес "
+            "в центре местной активности."
+        )
+        % {"districts": ", ".join(allowed.values())}
+    )
+
+
+def _when(moment) -> str:
+    return date_format(timezone.localtime(moment), "j E Y, H:i")
+
+
+@rules.predicate
+def may_cancel(user, poll) -> bool:
+    """Officials who may change polls, and only before the close."""
+    open_yet = poll.state in ("draft", "open")
+    return open_yet and user.is_active and user.is_staff and user.has_perm("polls.change_poll")
+
+
+rules.add_perm("polls.cancel_poll", may_cancel)

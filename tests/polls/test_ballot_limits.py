@@ -1,0 +1,39 @@
+"""What a ballot may hold, and what the voter is told otherwise."""
+
+from decimal import Decimal
+
+import pytest
+
+from portal.polls.ballots import Limits
+
+COSTS = {1: Decimal(100_000), 2: Decimal(200_000), 3: Decimal(300_000)}
+
+
+@pytest.mark.parametrize("numbers", [[1], [3, 1], [1, 2, 3]])
+def test_a_ballot_within_the_limits_has_no_problem(numbers):
+    limits = Limits(COSTS, max_choices=3, max_cost=Decimal(600_000))
+    assert limits.problems(numbers) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "problem"),
+    [
+        ([], "Отметьте хотя бы 1 проект."),
+        ([1, 2, 3], "Отмечено проектов: 3, а можно не больше 2. Снимите лишние."),
+        ([1, 1], "Один проект отмечен дважды. Отметьте каждый не больше одного раза."),
+        ([1, 9], "Отмечен проект, которого нет в бюллетене. Выберите проекты из списка."),
+    ],
+)
+def test_a_ballot_outside_the_limits_has_one_problem(numbers, problem):
+    assert Limits(COSTS, max_choices=2).problems(numbers) == [problem]
+
+
+def test_a_ballot_that_costs_too_much_says_both_sums():
+    said = Limits(COSTS, max_cost=Decimal(499_999)).problems([3, 2])
+    assert said == [
+        "Отмеченные проекты стоят 500 000 ₽, а можно не больше 499 999 ₽. Снимите лишние."
+    ]
+
+
+def test_a_ballot_of_exactly_the_money_is_taken():
+    assert Limits(COSTS, max_cost=Decimal(500_000)).problems([3, 2]) == []
