@@ -313,9 +313,9 @@ NAVIGATION = [
 ]
 # Links of «Кабинет» in the header.
 PROFILE_NAVIGATION = [
-    (_("Мои данные"), "accounts:profile"),
+    (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
-    (_("Вход и безопасность"), "account_email"),
+    (_("Мои организации"), "organisations:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
 DATA_OPERATOR = {

@@ -1,9 +1,45 @@
-"""Staff reach the admin only with a second factor once STAFF_MFA_REQUIRED is on."""
+"""The door of the admin: one way of signing in, and a second factor behind it."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+
+# Pages of Django's own admin that would be a second door to what allauth guards.
+SECOND_DOORS = {"login": "admin:index", "password_change": "account_change_password"}
 
 
 class StaffMFAMiddleware:
+    """Only staff pass; with STAFF_MFA_REQUIRED only in a session that showed a second factor."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        match = request.resolver_match
+        if "admin" not in match.app_names or match.url_name == "logout":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(self._next(request, match), reverse("account_login"))
+        if not request.user.is_staff:
+            raise PermissionDenied
+        if settings.STAFF_MFA_REQUIRED and not has_passed(request):
+            return redirect_to_login(self._next(request, match), reverse("accounts:second_factor"))
+        if match.url_name in SECOND_DOORS:
+            return redirect(SECOND_DOORS[match.url_name])
+        return None
+
+    def _next(self, request, match) -> str:
+        return reverse("admin:index") if match.url_name == "login" else request.get_full_path()
+
+
+def has_passed(request) -> bool:
+    """Whether the person has a second factor and this very session showed it."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records) and is_mfa_enabled(request.user)

@@ -47,7 +47,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def verification(self, create, extracted, **kwargs):
-        """A proof in force for a level above 0; `verification__method` and others set its fields."""
+        """A proof in force for a level above 0; `verification__method=…` sets its fields."""
         if create and self.level > Level.EMAIL and extracted is not False:
             proved(self, **kwargs)
 

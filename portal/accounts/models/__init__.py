@@ -7,6 +7,7 @@ from portal.accounts.models.verification import (
     Attempt,
     Method,
     SmsCode,
+    TotpUse,
     Verification,
     VerificationConflict,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Level",
     "Method",
     "SmsCode",
+    "TotpUse",
     "User",
     "Verification",
     "VerificationConflict",

@@ -202,3 +202,21 @@ class SmsCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.created_at:%d.%m.%Y %H:%M}"
+
+
+class TotpUse(models.Model):
+    """A time step of an authenticator already spent: a code read over a shoulder opens nothing.
+
+    allauth remembers this in the cache only, which may forget; the database does not.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    step = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("использованный код")
+        verbose_name_plural = _("использованные коды")
+        constraints = [models.UniqueConstraint(fields=["user", "step"], name="totp_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.step}"

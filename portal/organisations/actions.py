@@ -1,0 +1,5 @@
+"""Every write of the app."""
+
+
+def leave_all(user) -> None:
+    """Nothing yet."""

@@ -1,0 +1,5 @@
+"""«Мои данные»: the organisations of a person."""
+
+
+def collect(user) -> dict:
+    return {}
