@@ -51,7 +51,8 @@ class Child:
             return True
         *lines, self._rest = (self._rest + data).split(b"\n")
         for text in lines:
-            line(self.name, text.decode(errors="replace").rstrip())
+            if text.strip():
+                line(self.name, text.decode(errors="replace").rstrip())
         return bool(data)
 
     def schedule_restart(self):

@@ -29,17 +29,22 @@ class Steps:
         self.done = done
 
     @contextmanager
-    def step(self, title):
-        """Show a step while the block works; seconds when it is over."""
+    def step(self, title, *, talkative=False):
+        """Show a step while the block works; seconds when it is over.
+
+        A `talkative` block prints lines of its own, so the seconds come on a line of theirs.
+        """
         self.done += 1
-        print(coloured(f"[{self.done}/{self.total}]", "1"), title, "… ", end="", flush=True)
+        number = coloured(f"[{self.done}/{self.total}]", "1")
+        print(number, title, "…", end="\n" if talkative else " ", flush=True)
         begin = time.monotonic()
         try:
             yield
         except BaseException:
             print("не вышло", flush=True)
             raise
-        print(f"{time.monotonic() - begin:.1f} с".replace(".", ","), flush=True)
+        seconds = f"{time.monotonic() - begin:.1f} с".replace(".", ",")
+        print(f"{number} готово за {seconds}" if talkative else seconds, flush=True)
 
 
 def table(rows):

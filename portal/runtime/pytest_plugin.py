@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.runtime.catalogues import compile_all
 from portal.runtime.postgres import Cluster
 from portal.runtime.service import open_folder
 from portal.runtime.valkey import Valkey
@@ -36,6 +37,7 @@ def pytest_load_initial_conftests(early_config):
 def _start():
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
+    compile_all()  # plural forms come from the compiled Russian catalogue
     sweep()
     services = Temporary()
     atexit.register(services.stop)

@@ -60,8 +60,7 @@ class Supervisor:
         steps.done += PREPARATION
         if self.stopping:
             return
-        with steps.step("Запускаю сайт, исполнителя задач и расписание"):
-            print(flush=True)
+        with steps.step("Запускаю сайт, исполнителя задач и расписание", talkative=True):
             for child in self._children():
                 self.family.start(child)
             self._wait_for_readiness()
@@ -69,7 +68,9 @@ class Supervisor:
             self._welcome()
 
     def _environment(self):
-        found = {"PORT": str(self.port), "PYTHONUNBUFFERED": "1", "C_FORCE_ROOT": "1"}
+        found = {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        # Root in a container is no reason for four lines of warning at every start.
+        found["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"
         return os.environ | self.demo.environment() | found
 
     def _prepare(self, done):
@@ -112,6 +113,11 @@ class Supervisor:
         while not self.stopping and not answers(f"http://{HOST}:{self.port}/readyz"):
             if time.monotonic() > end:
                 raise Fault(f"Сайт не ответил за {READY_SECONDS} с: причина в строках выше.")
+            self._tend_for(0.5)
+
+    def _tend_for(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.stopping:
             self._tend()
 
     def _tend(self):

@@ -1,0 +1,39 @@
+# Две главные команды: make run и make test. Список всех: make help.
+PYTHON ?= python3
+IN := .venv/bin
+TEST := $(IN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint bench messages environment
+
+help: ## показать этот список
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: ## запустить портал с демонстрационным городом (PORT=8000)
+	@$(PYTHON) portal/runtime/bootstrap.py runtime
+	@exec $(IN)/python -m portal.runtime run
+
+test: environment ## все тесты, включая браузерные (нужен Chromium)
+	$(TEST) $(ARGS)
+
+test-fast: environment ## тесты без браузера
+	$(TEST) -m "not browser" $(ARGS)
+
+lint: environment ## стиль, шаблоны, миграции, переводы, файлы контейнеров
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+	$(IN)/djlint templates --check --lint --quiet
+	PORTAL_MODE=test DATABASE_URL=sqlite://:memory: $(IN)/python manage.py makemigrations --check --dry-run
+	$(IN)/python -m portal.runtime.messages --check
+	$(IN)/python -m portal.runtime.catalogues --check
+	$(IN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(IN)/hadolint Dockerfile
+
+bench: environment ## измерить скорость страниц
+	$(IN)/python bench/run.py $(ARGS)
+
+messages: environment ## собрать строки для перевода в locale/
+	$(IN)/python -m portal.runtime.messages
+
+environment:
+	@$(PYTHON) portal/runtime/bootstrap.py dev

@@ -1,0 +1,81 @@
+"""A real Chromium at phone and desktop width, in Russian, with accessibility checks.
+
+Every test in this folder carries the marker `browser` and runs once per width.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# Playwright's synchronous API keeps an event loop in this thread, which Django would refuse.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+INSTALL = (
+    "Нет Chromium, браузерные тесты не могут пройти: "
+    "apt-get install -y --no-install-recommends chromium libatomic1 "
+    "(или укажите путь в CHROMIUM; без браузера: make test-fast)."
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder, before `-m` chooses among them."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium():
+    """Return the path of the browser: CHROMIUM, /usr/bin/chromium or whatever PATH offers."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
+    return next(filter(None, map(shutil.which, candidates)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.fail(INSTALL, pytrace=False)
+    return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS}
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "desktop"])
+def width(request):
+    """Width of the window in CSS pixels."""
+    return request.param
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, width):
+    return browser_context_args | {
+        "viewport": {"width": width, "height": 800},
+        "locale": "ru-RU",
+        "timezone_id": "Europe/Kirov",
+        "reduced_motion": "reduce",  # axe would measure the contrast of half-faded text
+    }
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return `axe(page)`: fails with the list of accessibility violations of the page."""
+
+    def check(page):
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check
