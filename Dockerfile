@@ -23,7 +23,7 @@ COPY . .
 # The secrets of this step are thrown away: collecting files only needs them to be present.
 RUN python -m portal.runtime.catalogues \
  && SECRET_KEY=unused PERSON_KEY_SECRET=unused python manage.py collectstatic --noinput
-USER portal
+USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s \
   CMD ["python", "portal/runtime/health.py"]
