@@ -88,10 +88,6 @@ class Contest:
         keys = {"cost": candidate.cost, "votes": -candidate.votes, "lot": candidate.lot}
         return -candidate.score, *(keys[name] for name in self.tie_order)
 
-    def ranking(self) -> list[Candidate]:
-        """Candidates from first to last."""
-        return sorted(self.candidates, key=self.key)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -159,7 +155,7 @@ class Greedy:
     def __call__(self, contest: Contest) -> tuple[list[Outcome], list[Tie]]:
         """Outcomes in ranking order and the ties that mattered; raises UnresolvedTieError."""
         outcomes, left, stopped = [], contest.budget, False
-        for candidate in contest.ranking():
+        for candidate in sorted(contest.candidates, key=contest.key):
             reason = self._reason(candidate, left, contest.threshold, stopped)
             outcomes.append(Outcome(candidate, reason, left))
             if reason is Reason.FUNDED:
@@ -182,8 +178,8 @@ class Greedy:
         return bool(self.share) and left * self.share[1] >= cost * self.share[0]
 
     def _ties(self, contest: Contest, outcomes: list[Outcome]) -> Iterable[Tie]:
-        settled = (Reason.WITHDRAWN, Reason.BELOW_THRESHOLD)
-        rivals = [outcome for outcome in outcomes if outcome.reason not in settled]
+        out = (Reason.WITHDRAWN, Reason.BELOW_THRESHOLD)
+        rivals = [outcome for outcome in outcomes if outcome.reason not in out]
         for depth, decided_by in enumerate([*contest.tie_order, None], start=1):
             for group in _level(contest, rivals, depth):
                 if self._matters(group):
@@ -203,8 +199,8 @@ class Greedy:
 
 def _level(contest: Contest, rivals: list[Outcome], depth: int) -> Iterable[list[Outcome]]:
     """Projects equal in score and in the first `depth - 1` keys of the tie order."""
-    by_prefix = groupby(rivals, lambda outcome: contest.key(outcome.candidate)[:depth])
-    return (list(group) for _, group in by_prefix)
+    prefixes = groupby(rivals, lambda outcome: contest.key(outcome.candidate)[:depth])
+    return (list(group) for _, group in prefixes)
 
 
 def _separated(
@@ -295,11 +291,10 @@ def tally_file(path: str | Path, rule: str = "auto", lot: Sequence[str] | None =
     started = time.process_time()
     election = read_pabulib(path)
     result = tally_election(election, rule, lot)
-    cost = result.total_cost
     return {
         "rule": result.rule,
         "winners": result.winners,
-        "total_cost": int(cost) if cost == int(cost) else cost,
+        "total_cost": result.total_cost if result.total_cost % 1 else int(result.total_cost),
         "num_projects": len(election.projects),
         "num_votes": len(election.votes),
         "seconds": round(time.process_time() - started, 3),
