@@ -224,11 +224,17 @@ MAP_TILE_ORIGIN = os.environ.get("MAP_TILE_ORIGIN", "")
 # --- Files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Tests read static files where they lie; nothing is collected for them.
+WHITENOISE_AUTOREFRESH = MODE == "test"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "var" / "static"))
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 MEDIA_URL = "/files/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.InMemoryStorage"
+        if MODE == "test"
+        else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test" or DEBUG
@@ -278,6 +284,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = os.environ.get(
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
+    "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
@@ -344,14 +351,18 @@ NOTIFICATION_DIGESTED = {"comments"}
 PERSONAL_DATA = [
     "portal.accounts.personal_data.collect",
     "portal.organisations.personal_data.collect",
+    "portal.files.personal_data.collect",
+    "portal.portfolio.personal_data.collect",
+    "portal.polls.personal_data.collect",
 ]
-ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all"]
+ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",
     "portal.scoring.reference.load",
     "budgeting.reference.load",
 ]
+DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
     "portal.accounts.demo.load",
     "portal.organisations.demo.load",

@@ -8,7 +8,7 @@ from datetime import datetime
 class QueueItem:
     """Something that waits for an official: since when, and until when it must be answered.
 
-    `due` is None where no deadline applies.
+    `due` is None where no deadline applies; `mine` says that the user who asked handles it.
     """
 
     kind: str
@@ -16,6 +16,7 @@ class QueueItem:
     url: str
     since: datetime
     due: datetime | None = None
+    mine: bool = False
 
     def is_overdue(self, now: datetime) -> bool:
         return self.due is not None and self.due < now

@@ -1,7 +1,7 @@
-"""The officials' workplace: one admin site for every app."""
+"""Django's admin app with our site; nothing else may be imported before the apps are ready."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class PortalAdminConfig(AdminConfig):
-    pass
+    default_site = "portal.pages.workplace.PortalAdminSite"

@@ -5,7 +5,10 @@ from functools import cache
 from django.conf import settings
 from django.urls import NoReverseMatch, get_urlconf, reverse
 
+from portal.notifications.models import Notification
 from portal.pages.look import Look
+
+MANY = 99
 
 
 def portal(request) -> dict:
@@ -32,8 +35,11 @@ def links(entries) -> list[dict]:
     return [{"label": label, "url": url} for label, url in found if url]
 
 
-def _unread(request) -> int:
-    return 0
+def _unread(request) -> str:
+    """How many messages wait: the one query of a page for somebody signed in."""
+    rows = Notification.objects.inbox(request.user).unread()
+    number = rows.order_by()[: MANY + 1].count()
+    return f"{MANY}+" if number > MANY else str(number or "")
 
 
 def address(name: str) -> str:

@@ -31,10 +31,11 @@ def panels() -> str:
 
 def starts() -> list[dict]:
     """The first buttons of home: what a visitor most often came to do."""
+    found = [(label, address(name), icon) for label, name, icon in settings.HOME_STARTS]
+    there = [start for start in found if start[1]]
     return [
-        {"label": label, "url": url, "kind": "quiet" if at else "primary", "icon": icon}
-        for at, (label, name, icon) in enumerate(settings.HOME_STARTS)
-        if (url := address(name))
+        {"label": label, "url": url, "icon": icon, "kind": "quiet" if at else "primary"}
+        for at, (label, url, icon) in enumerate(there)
     ]
 
 

@@ -17,3 +17,12 @@ def registered(setting: str) -> Iterator[Callable]:
 def exists(name: str) -> bool:
     """Whether the module of a dotted callable is there."""
     return find_spec(name.rpartition(".")[0]) is not None
+
+
+def registered_or_told(setting: str, tell: Callable[[str], None]) -> Iterator[Callable]:
+    """The same, telling the name of each that is not there yet."""
+    for name in getattr(settings, setting):
+        if exists(name):
+            yield import_string(name)
+        else:
+            tell(f"{setting}: {name} ещё нет, пропускаю")

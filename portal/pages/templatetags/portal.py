@@ -34,10 +34,14 @@ def _sprite() -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> str:
     """A symbol of the sprite; without a label it is decoration and hidden from readers."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    about = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
     return format_html(
         '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>',
-        hidden if label else format_html(hidden),
+        about,
         _sprite(),
         name,
     )

@@ -1,0 +1,76 @@
+"""The officials' workplace: one admin site for every app, with one queue of what waits."""
+
+from collections import Counter
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from portal.pages.registry import registered
+
+
+class PortalAdminSite(AdminSite):
+    site_header = gettext_lazy("Открытый Киров: рабочее место")
+    site_title = gettext_lazy("Открытый Киров")
+    index_title = gettext_lazy("Разделы")
+    enable_nav_sidebar = False
+
+    @never_cache
+    def login(self, request, extra_context=None):
+        """Staff sign in where everybody does, with the same limits and the second factor."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied(_("Это рабочее место сотрудников. У вас нет к нему доступа."))
+        target = request.GET.get("next") or reverse("admin:index")
+        return redirect_to_login(target, reverse("account_login"))
+
+    def logout(self, request, extra_context=None):
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def get_urls(self):
+        return [path("queue/", self.admin_view(self.queue), name="queue"), *super().get_urls()]
+
+    def index(self, request, extra_context=None):
+        """The sections, and above them how much waits of each kind."""
+        context = {"queue_counts": _counts(waiting(request.user)), **(extra_context or {})}
+        return super().index(request, context)
+
+    def queue(self, request):
+        """Everything that waits for an official, the most urgent first."""
+        items = waiting(request.user)
+        chosen = request.GET.get("kind", "")
+        context = {
+            **self.each_context(request),
+            "title": _("Очередь"),
+            "items": [item for item in items if _fits(item, request.GET)],
+            "kinds": _counts(items),
+            "chosen": chosen,
+            "overdue": "overdue" in request.GET,
+            "mine": "mine" in request.GET,
+            "now": timezone.now(),
+        }
+        return TemplateResponse(request, "admin/queue.html", context)
+
+
+def waiting(user) -> list:
+    """Items of every app's queue: what has a deadline by the deadline, then the oldest."""
+    found = [item for queue in registered("MODERATION_QUEUES") for item in queue(user)]
+    return sorted(found, key=lambda item: (item.due is None, item.due or item.since, item.since))
+
+
+def _counts(items: list) -> list[tuple[str, int]]:
+    return sorted(Counter(str(item.kind) for item in items).items())
+
+
+def _fits(item, wanted) -> bool:
+    return (
+        wanted.get("kind", "") in ("", str(item.kind))
+        and ("overdue" not in wanted or item.is_overdue(timezone.now()))
+        and ("mine" not in wanted or item.mine)
+    )
