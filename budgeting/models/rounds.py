@@ -51,6 +51,23 @@ class RoundQuerySet(models.QuerySet):
     def with_phases(self) -> "RoundQuerySet":
         return self.prefetch_related("phases")
 
+    def vote_due(self) -> "RoundQuerySet":
+        """Rounds whose vote has begun and is not open yet."""
+        now = timezone.now()
+        return self.filter(
+            is_published=True,
+            poll=None,
+            phases__kind=PhaseKind.VOTE,
+            phases__starts_at__lte=now,
+            phases__ends_at__gt=now,
+        )
+
+    def count_due(self) -> "RoundQuerySet":
+        """Rounds whose vote is over and not counted yet."""
+        return self.filter(poll__closes_at__lte=timezone.now(), result=None).exclude(
+            poll__state="cancelled"
+        )
+
 
 class Round(models.Model):
     """One cycle of a programme; its phases bind residents and staff alike. Money in roubles."""
@@ -70,6 +87,7 @@ class Round(models.Model):
     )
     EVENT_LABELS = {
         "published": _("Раунд опубликован"),
+        "imported": _("Загружен из файла"),
         "revised": _("Правила или сроки изменены"),
         "vote_opened": _("Голосование открыто, правила заморожены"),
         "vote_closed": _("Голосование завершено, голоса подсчитаны"),

@@ -47,11 +47,11 @@ def test_nothing_goes_on_in_a_round_that_is_not_published():
 @pytest.mark.parametrize(
     ("person", "allowed"),
     [
-        (lambda: VerifiedUserFactory(), True),
+        (VerifiedUserFactory, True),
         (lambda: VerifiedUserFactory(birth_date=date(2012, 1, 1)), False),
         (lambda: UserFactory(level=1), False),
-        (lambda: UserFactory(), False),
-        (lambda: AnonymousUser(), False),
+        (UserFactory, False),
+        (AnonymousUser, False),
     ],
 )
 def test_a_project_is_proposed_by_verified_residents_of_the_age(person, allowed):

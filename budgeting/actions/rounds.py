@@ -1,0 +1,176 @@
+"""A round: published once its phases make sense, changed in public and with a reason."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgeting import rules
+from budgeting.actions.clock import database_now, require
+from budgeting.actions.letters import TOPIC
+from budgeting.models import PhaseKind, Project, Round, RoundPhase
+from portal.accounts.models import User
+from portal.cases.actions import record
+from portal.cases.models import CaseEvent
+from portal.notifications.actions import notify
+
+NEEDED = ("submission", "check", "vote", "results")
+# Each must end before the other starts; phases not named here may overlap.
+IN_ORDER = (
+    ("submission", "vote"),
+    ("check", "vote"),
+    ("remarks", "vote"),
+    ("vote", "commission"),
+    ("vote", "results"),
+    ("results", "archive"),
+    ("implementation", "archive"),
+)
+TEXT_FIELDS = {"title", "summary"}
+
+
+@transaction.atomic
+def publish_round(round_: Round, *, actor) -> CaseEvent:
+    """Show the round to everybody. Raises ValidationError naming every fault of its calendar."""
+    require(rules.may_publish_round(actor, round_))
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if fresh.is_published:
+        raise ValidationError(_("Раунд уже опубликован."))
+    problems = phase_problems(fresh.schedule()) + _money_problems(fresh)
+    vote = fresh.schedule().get("vote")
+    if vote and vote.starts_at <= database_now():
+        problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
+    if problems:
+        raise ValidationError(problems)
+    fresh.is_published = round_.is_published = True
+    fresh.save(update_fields=["is_published"])
+    return record(fresh, "published", actor=actor, data={"rules": fresh.rule_set()})
+
+
+def phase_problems(schedule: dict[str, RoundPhase]) -> list[str]:
+    """Faults of a calendar as sentences; an empty list for one that can be lived by."""
+    names = dict(PhaseKind.choices)
+    problems = [
+        _("Нет этапа «%(phase)s».") % {"phase": names[kind]}
+        for kind in NEEDED
+        if kind not in schedule
+    ]
+    for first, second in IN_ORDER:
+        both = {first, second} <= schedule.keys()
+        if both and schedule[first].ends_at > schedule[second].starts_at:
+            problems.append(
+                _("«%(second)s» начинается раньше, чем кончается «%(first)s».")
+                % {"first": names[first], "second": names[second]}
+            )
+    problems += [
+        _("«%(phase)s»: окончание должно быть позже начала.") % {"phase": names[kind]}
+        for kind, phase in schedule.items()
+        if phase.ends_at <= phase.starts_at
+    ]
+    return problems
+
+
+def _money_problems(round_: Round) -> list[str]:
+    if round_.budget <= 0:
+        return [_("Укажите бюджет раунда.")]
+    if round_.max_project_cost > round_.budget:
+        return [_("Наибольшая стоимость проекта больше бюджета раунда.")]
+    return []
+
+
+@transaction.atomic
+def revise_round(
+    round_: Round,
+    *,
+    actor,
+    reason: str,
+    values: dict | None = None,
+    phases: dict[str, tuple[datetime, datetime] | None] | None = None,
+) -> CaseEvent:
+    """Change a published round in public: the reason and the old values stand in its history.
+
+    `phases`: new dates by kind, None takes a phase away. Raises ValidationError without a reason,
+    for a calendar that makes no sense, and for rules or vote dates once the vote has opened.
+    """
+    require(rules.may_publish_round(actor, round_))
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    changes = _changes(fresh, values or {}, phases or {})
+    _check_revision(fresh, changes, reason)
+    for name, value in (values or {}).items():
+        setattr(fresh, name, value)
+    fresh.save()
+    for kind, dates in (phases or {}).items():
+        _set_phase(fresh, kind, dates)
+    fresh = Round.objects.get(pk=fresh.pk)
+    if problems := phase_problems(fresh.schedule()) + _money_problems(fresh):
+        raise ValidationError(problems)
+    event = record(fresh, "revised", actor=actor, note=reason.strip(), data=changes)
+    _tell_authors(fresh, event)
+    round_.refresh_from_db()
+    return event
+
+
+def _changes(round_: Round, values: dict, phases: dict) -> dict[str, list[str]]:
+    """Old and new, as text, of what really changes."""
+    schedule = round_.schedule()
+    changes = {
+        name: [str(getattr(round_, name)), str(value)]
+        for name, value in values.items()
+        if getattr(round_, name) != value
+    }
+    for kind, dates in phases.items():
+        before = schedule.get(kind)
+        old = (before.starts_at, before.ends_at) if before else None
+        if old != dates:
+            changes[f"phase:{kind}"] = [_dates(old), _dates(dates)]
+    return changes
+
+
+def _dates(pair: tuple[datetime, datetime] | None) -> str:
+    if pair is None:
+        return ""
+    return " – ".join(f"{timezone.localtime(moment):%d.%m.%Y %H:%M}" for moment in pair)
+
+
+def _check_revision(round_: Round, changes: dict, reason: str) -> None:
+    if not changes:
+        raise ValidationError(_("Вы ничего не изменили."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Укажите причину изменения: её увидят все.")})
+    frozen = {*Round.RULE_FIELDS, "phase:vote"}
+    if round_.poll_id and frozen & changes.keys():
+        raise ValidationError(
+            _("Голосование уже открыто: правила и сроки голосования изменить нельзя.")
+        )
+    if unknown := {name for name in changes if not name.startswith("phase:")} - {
+        *Round.RULE_FIELDS,
+        *TEXT_FIELDS,
+    }:
+        raise ValueError(f"not changeable: {unknown}")
+
+
+def _set_phase(round_: Round, kind: str, dates: tuple[datetime, datetime] | None) -> None:
+    if dates is None:
+        round_.phases.filter(kind=kind).delete()
+        return
+    start, end = dates
+    if end <= start:
+        raise ValidationError(_("Окончание должно быть позже начала."))
+    RoundPhase.objects.update_or_create(
+        round=round_, kind=kind, defaults={"starts_at": start, "ends_at": end}
+    )
+
+
+def _tell_authors(round_: Round, event: CaseEvent) -> None:
+    people = User.objects.filter(pk__in=Project.objects.filter(round=round_).values("author"))
+    notify(
+        event,
+        people,
+        topic=TOPIC,
+        subject=format_lazy("{}: {}", gettext_lazy("Правила или сроки изменены"), round_.title),
+        body=format_lazy("{}: {}", gettext_lazy("Причина"), event.note),
+        url=round_.get_absolute_url(),
+    )

@@ -1,0 +1,91 @@
+"""The vote of a round, opened and counted by the clock alone."""
+
+from django.db import transaction
+
+from budgeting import rules
+from budgeting.actions.clock import database_now
+from budgeting.actions.letters import tell
+from budgeting.models import Project, ProjectState, Round
+from portal.accounts.models import Level
+from portal.cases.actions import record
+from portal.polls.actions import open_poll
+from portal.polls.models import BallotKind, Option, Poll
+
+
+@transaction.atomic
+def open_vote(round_: Round) -> bool:
+    """By the clock: freeze the rules, number the admitted projects, print the ballot, open it.
+
+    The round's row is locked, so two beats open one vote. False: nothing to do.
+    """
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    if fresh.poll_id or not rules.in_phase(fresh, "vote", now=database_now()):
+        return False
+    projects = _numbered(fresh)
+    if not projects:
+        return False
+    fresh.rules_hash = fresh.rule_digest()
+    fresh.poll = _printed(fresh, projects)
+    fresh.save(update_fields=["rules_hash", "poll"])
+    open_poll(fresh.poll, actor=None, rules=fresh.rules_hash)
+    record(
+        fresh,
+        "vote_opened",
+        actor=None,
+        data={"rules": fresh.rule_set(), "rules_hash": fresh.rules_hash, "options": len(projects)},
+    )
+    for project in projects:
+        tell(project, record(project, "ballot", actor=None, data={"number": project.number}))
+    return True
+
+
+def _numbered(round_: Round) -> list[Project]:
+    """The admitted projects in the order they were submitted, numbered from 1."""
+    Project.objects.filter(round=round_).exclude(number=None).update(number=None)
+    projects = list(
+        Project.objects.filter(round=round_, state=ProjectState.CONTEST)
+        .select_related("author")
+        .order_by("submitted_at", "id")
+    )
+    for number, project in enumerate(projects, start=1):
+        project.number = number
+    Project.objects.bulk_update(projects, ["number"], batch_size=500)
+    return projects
+
+
+def _printed(round_: Round, projects: list[Project]) -> Poll:
+    vote = round_.schedule()["vote"]
+    kind = BallotKind.CHOOSE_ONE if round_.max_choices == 1 else BallotKind.APPROVAL
+    poll = Poll.objects.create(
+        title=round_.title,
+        ballot_kind=kind,
+        opens_at=vote.starts_at,
+        closes_at=vote.ends_at,
+        max_choices=round_.max_choices,
+        max_cost=round_.max_ballot_cost,
+        min_age=round_.min_voter_age,
+        min_level=Level.VERIFIED,
+    )
+    Option.objects.bulk_create(
+        Option(
+            poll=poll,
+            number=project.number,
+            label=project.title,
+            cost=project.total_cost,
+            district_id=project.district_id,
+        )
+        for project in projects
+    )
+    return poll
+
+
+@transaction.atomic
+def close_vote(round_: Round, count) -> bool:
+    """By the clock: close the poll and count, once. `count(round)` stores the RoundResult."""
+    fresh = Round.objects.select_for_update(of=("self",)).select_related("poll").get(pk=round_.pk)
+    counted = hasattr(fresh, "result")
+    if not fresh.poll_id or counted or database_now() < fresh.poll.closes_at:
+        return False
+    result = count(fresh)
+    record(fresh, "vote_closed", actor=None, data={"ballots": result.ballots})
+    return True

@@ -1,0 +1,30 @@
+"""What the calendar of a round does by itself."""
+
+import logging
+
+from celery import shared_task
+
+from budgeting import counting
+from budgeting.actions import close_vote, open_vote
+from budgeting.models import Round
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def move_rounds() -> None:
+    """Open the votes that are due and count those that are over; safe to run twice at once.
+
+    A fault of one round does not keep the others waiting.
+    """
+    for round_ in Round.objects.vote_due():
+        _try(open_vote, round_)
+    for round_ in Round.objects.count_due():
+        _try(lambda due: close_vote(due, counting.close_and_count), round_)
+
+
+def _try(act, round_: Round) -> None:
+    try:
+        act(round_)
+    except Exception:
+        log.exception("round %s was not moved", round_.slug)

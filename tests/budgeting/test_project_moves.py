@@ -1,0 +1,173 @@
+"""What each move of a project does besides changing its state."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from budgeting import actions
+from budgeting.models import Project
+from portal.cases.lifecycle import InvalidTransition
+from portal.cases.models import CaseEvent
+from portal.notifications.models import Notification
+from tests.factories.budgeting import (
+    OfficialFactory,
+    ProjectFactory,
+    RefusalGroundFactory,
+    RoundFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def official():
+    return OfficialFactory()
+
+
+def checked(state: str, **fields) -> Project:
+    """A project of a round in which everything before the vote goes on."""
+    phases = {"submission": (-5, 5), "check": (-5, 9), "remarks": (-5, 9), "vote": (9, 19)}
+    return ProjectFactory(state=state, round=RoundFactory(phases=phases), **fields)
+
+
+def letters_to(person) -> list[str]:
+    return list(
+        Notification.objects.filter(recipient=person, channel="inbox").values_list(
+            "subject", flat=True
+        )
+    )
+
+
+def test_a_submitted_project_gets_its_review_date_and_a_letter():
+    project = checked("draft", submitted_at=None)
+    actions.submit(project, actor=project.author)
+    assert project.state == "submitted"
+    assert project.review_due > project.submitted_at.date()
+    assert letters_to(project.author) == [f"Проект внесён: {project.title}"]
+
+
+@pytest.mark.parametrize(
+    ("lack", "named"),
+    [
+        ({"problem": " "}, "Описание проблемы"),
+        ({"solution": ""}, "Предлагаемое решение"),
+        ({"expected_result": ""}, "Ожидаемый результат"),
+        ({"type": None}, "Вид проекта"),
+        ({"address": ""}, "Адрес"),
+        ({"district": None}, "Район"),
+        ({"planned_end": None}, "сроки"),
+        ({"planned_end": date(2029, 1, 1)}, "не могут кончиться"),
+        ({"planned_start": date(2020, 1, 1)}, "уже прошло"),
+        ({"agreed_at": None}, "Согласие"),
+        ({"total_cost": 3_000_001}, "превышает"),
+        ({"total_cost": 0, "estimate": False}, "Смета"),
+    ],
+)
+def test_a_project_without_its_mandatory_content_is_not_submitted(lack, named):
+    project = checked("draft", **lack)
+    with pytest.raises(ValidationError, match=named):
+        actions.submit(project, actor=project.author)
+    project.refresh_from_db()
+    assert project.state == "draft"
+
+
+def test_money_of_others_may_not_exceed_the_estimate():
+    project = checked("draft")
+    project.participation.update(amount=project.total_cost + 1)
+    with pytest.raises(ValidationError, match="больше всей сметы"):
+        actions.submit(project, actor=project.author)
+
+
+def test_a_published_project_is_counted_and_open_for_remarks(official):
+    project = checked("submitted", published_at=None)
+    actions.publish(project, actor=official)
+    project.round.refresh_from_db()
+    assert project.round.project_count == 1
+    assert project.remarks_until > project.published_at.date()
+    assert project.handler == official
+
+
+def test_a_withdrawn_public_project_is_no_longer_counted(official):
+    project = checked("submitted")
+    actions.publish(project, actor=official)
+    actions.withdraw(project, actor=project.author)
+    project.round.refresh_from_db()
+    assert project.round.project_count == 0
+
+
+def test_a_return_needs_a_reason_which_the_author_reads(official):
+    project = checked("submitted")
+    with pytest.raises(ValidationError, match="причину"):
+        actions.return_for_correction(project, actor=official, note=" ")
+    actions.return_for_correction(project, actor=official, note="Уточните адрес")
+    letter = Notification.objects.get(recipient=project.author, channel="inbox")
+    assert "Уточните адрес" in letter.body
+    assert not CaseEvent.objects.of(project).public().exists()
+
+
+def test_a_refusal_names_its_ground(official):
+    project, ground = checked("review"), RefusalGroundFactory()
+    with pytest.raises(ValidationError, match="основание"):
+        actions.refuse(project, actor=official, note="Нельзя")
+    actions.refuse(project, actor=official, note="Нельзя", ground=ground)
+    assert project.refusal_ground == ground
+    assert ground.name in Notification.objects.get(channel="inbox").body
+
+
+def test_a_better_solution_obliges_to_offer_rework_first(official):
+    project = checked("review")
+    ground = RefusalGroundFactory(code="better_solution", must_offer_rework=True)
+    with pytest.raises(ValidationError, match="совместную доработку"):
+        actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
+    actions.offer_rework(project, actor=official, note="Давайте иначе")
+    actions.start_review(project, actor=official)
+    actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
+    assert project.state == "refused"
+
+
+def test_two_officials_decide_at_once_and_only_the_first_counts(official):
+    project = checked("submitted")
+    seen_by_the_second = Project.objects.get(pk=project.pk)
+    actions.publish(project, actor=official)
+    with pytest.raises(InvalidTransition):
+        actions.return_for_correction(seen_by_the_second, actor=OfficialFactory(), note="Нет")
+    assert CaseEvent.objects.of(project).count() == 1
+
+
+def test_a_refused_act_tells_the_phase_and_its_date(official):
+    project = ProjectFactory(state="submitted", round=RoundFactory(phases={"check": (-9, -2)}))
+    with pytest.raises(PermissionDenied, match=r"закончился \d\d\.\d\d\.\d{4}"):
+        actions.publish(project, actor=official)
+
+
+def test_nobody_declares_a_winner_by_hand(official):
+    project = ProjectFactory(state="contest", round=RoundFactory(phase="results"))
+    with pytest.raises(PermissionDenied):
+        actions.MOVES["win"](project, actor=official)
+    actions.MOVES["win"](project, actor=None)
+    assert project.state == "winner"
+
+
+def test_support_is_counted_once_per_person():
+    project, person = checked("published"), OfficialFactory()
+    assert actions.support(project, actor=person)
+    assert not actions.support(project, actor=person)
+    project.refresh_from_db()
+    assert (project.supporters, project.supports.count()) == (1, 1)
+
+
+def test_support_taken_back_twice_is_subtracted_once():
+    project, person = checked("published"), OfficialFactory()
+    actions.support(project, actor=person)
+    assert actions.unsupport(project, actor=person)
+    assert not actions.unsupport(project, actor=person)
+    project.refresh_from_db()
+    assert project.supporters == 0
+
+
+def test_an_official_takes_a_project_upon_herself(official):
+    project = checked("review")
+    actions.take(project, actor=official)
+    project.refresh_from_db()
+    assert project.handler == official
