@@ -96,7 +96,7 @@ def _keep(
         height=ready.height,
         **fields,
     )
-    row.file.save(f"file.{ready.extension}", ContentFile(ready.body), save=False)
+    row.file.save(f"whole.{ready.extension}", ContentFile(ready.body), save=False)
     if ready.thumb:
         row.thumb.save(f"thumb.{ready.extension}", ContentFile(ready.thumb), save=False)
     row.save(force_insert=True)

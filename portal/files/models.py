@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 def place(row: "Attachment", name: str) -> str:
     """Where the bytes lie: nothing a person typed is part of it."""
     key = row.pk.hex
-    return f"attachments/{key[:2]}/{key}{PurePosixPath(name).suffix}"
+    path = PurePosixPath(name)
+    return f"attachments/{key[:2]}/{key}-{path.stem}{path.suffix}"
 
 
 class AttachmentQuerySet(models.QuerySet):

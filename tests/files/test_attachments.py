@@ -104,7 +104,7 @@ def test_a_forged_name_cannot_leave_the_header_or_the_folder(client, project):
     response = client.get(document.get_absolute_url())
     assert "\r" not in response["Content-Disposition"]
     assert "Set-Cookie" not in response.headers
-    assert document.file.name == f"attachments/{document.pk.hex[:2]}/{document.pk.hex}.docx"
+    assert document.file.name == f"attachments/{document.pk.hex[:2]}/{document.pk.hex}-whole.docx"
 
 
 def test_a_case_takes_no_more_files_than_the_limit(project, monkeypatch):
