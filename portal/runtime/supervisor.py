@@ -56,29 +56,31 @@ class Supervisor:
         steps = Steps(TOTAL)
         with steps.step("Запускаю PostgreSQL и Valkey"):
             self.demo.start()
-        self._prepare(steps.done)
+        self.prepare(steps.done)
         steps.done += PREPARATION
         if self.stopping:
             return
         with steps.step("Запускаю сайт, исполнителя задач и расписание", talkative=True):
-            for child in self._children():
+            for child in self.children():
                 self.family.start(child)
             self._wait_for_readiness()
         if not self.stopping:
             self._welcome()
 
-    def _environment(self):
+    def environment(self):
+        """Return the environment of every process of the portal."""
         found = {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         # Root in a container is no reason for four lines of warning at every start.
         found["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser"
-        return os.environ | self.demo.environment() | found
+        return {**os.environ, **self.demo.environment(), **found}
 
-    def _prepare(self, done):
+    def prepare(self, done):
+        """Update everything the processes stand on, in a process of its own. Raises Fault."""
         command = [sys.executable, "-m", "portal.runtime.prepare", str(done), str(TOTAL)]
         process = subprocess.Popen(
             [*command, str(self._logins)],
             cwd=self.demo.root,
-            env=self._environment(),
+            env=self.environment(),
             start_new_session=True,
             preexec_fn=die_with_parent(),  # noqa: PLW1509 the supervisor has no threads
         )
@@ -94,8 +96,9 @@ class Supervisor:
     def _logins(self):
         return self.demo.var / "logins.json"
 
-    def _children(self):
-        environment = self._environment()
+    def children(self):
+        """Yield the processes of the portal, not yet started."""
+        environment = self.environment()
         web = ["gunicorn", "portal.wsgi:application", "--bind", f"{HOST}:{self.port}"]
         web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
         web += ["--graceful-timeout", "2", "--no-control-socket", "--log-level", "warning"]
