@@ -1,0 +1,229 @@
+"""The officials' workplace of budgeting: projects to handle, rounds to prepare and publish.
+
+Ballots are not here, and neither is who supported what.
+"""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgeting.actions import publish_round, revise_round
+from budgeting.forms.rounds import EDITABLE, RefusalForm, RevisionForm
+from budgeting.models import (
+    CostItem,
+    Participation,
+    Programme,
+    Project,
+    ProjectType,
+    RefusalGround,
+    Round,
+    RoundPhase,
+)
+from budgeting.rules import may_publish_round
+from portal.pages.admin import CaseAdmin, History
+
+CONTENT = (
+    "title",
+    "type",
+    "problem",
+    "solution",
+    "expected_result",
+    "beneficiaries",
+    "planned_start",
+    "planned_end",
+    "district",
+    "address",
+    "latitude",
+    "longitude",
+    "group_size",
+    "total_cost",
+)
+HANDLING = (
+    "round",
+    "number",
+    "author",
+    "handler",
+    "submitted_at",
+    "published_at",
+    "remarks_until",
+    "review_due",
+    "refusal_ground",
+    "supporters",
+    "votes",
+)
+
+
+class ReadOnlyInline(admin.TabularInline):
+    extra = max_num = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return True
+
+
+class CostItems(ReadOnlyInline):
+    model = CostItem
+    fields = ("name", "unit", "quantity", "price", "amount")
+    readonly_fields = ("amount",)
+
+
+class Participants(ReadOnlyInline):
+    model = Participation
+
+
+@admin.register(Project)
+class ProjectAdmin(CaseAdmin):
+    """The author's text is read, never rewritten; what an official does is a move with a reason."""
+
+    list_display = ("title", "state", "round", "district", "submitted_at", "review_due", "handler")
+    list_filter = ("state", "round", "district", "type")
+    list_select_related = ("round", "district", "handler")
+    search_fields = ("title", "address")
+    ordering = ("-id",)
+    bulk_moves = ("publish", "return", "review", "support", "admit")
+    move_forms = {"refuse": RefusalForm}
+    export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
+    inlines = (CostItems, Participants)
+    fieldsets = (
+        (None, {"fields": ("state", *HANDLING)}),
+        (gettext_lazy("Содержание проекта"), {"fields": CONTENT}),
+    )
+    readonly_fields = (*HANDLING, *CONTENT)
+
+    def get_queryset(self, request):
+        return Project.objects.visible_to(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+
+class Phases(admin.TabularInline):
+    """Dates of a round that is being prepared; a published one is revised with a reason."""
+
+    model = RoundPhase
+    extra = 0
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.is_published)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return True
+
+
+@admin.register(Round)
+class RoundAdmin(admin.ModelAdmin):
+    list_display = ("title", "programme", "is_published", "budget", "project_count")
+    list_filter = ("is_published", "programme")
+    list_select_related = ("programme",)
+    search_fields = ("title",)
+    prepopulated_fields = {"slug": ("title",)}
+    readonly_fields = ("is_published", "project_count", "rules_hash")
+    change_form_template = "admin/round_change_form.html"
+
+    def get_inlines(self, request, obj):
+        return [Phases, History] if obj else [Phases]
+
+    def get_readonly_fields(self, request, obj=None):
+        own = super().get_readonly_fields(request, obj)
+        return (*own, "programme", "slug", *EDITABLE) if obj and obj.is_published else own
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj and obj.is_published else self.prepopulated_fields
+
+    def view_on_site(self, round_) -> str:
+        return round_.get_absolute_url()
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publish/", wrap(self.publish), name="budgeting_round_publish"),
+            path("<int:pk>/revise/", wrap(self.revise), name="budgeting_round_revise"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        may = obj is not None and bool(may_publish_round(request.user, obj))
+        context["may_publish"] = may and not obj.is_published
+        context["may_revise"] = may and obj.is_published
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _round(self, request, pk: int) -> Round:
+        round_ = get_object_or_404(Round, pk=pk)
+        if not (verdict := may_publish_round(request.user, round_)):
+            raise PermissionDenied(verdict.reason)
+        return round_
+
+    def publish(self, request, pk):
+        """Publish, or say everything the calendar and the budget still lack."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        round_ = self._round(request, pk)
+        try:
+            publish_round(round_, actor=request.user)
+        except ValidationError as refusal:
+            for sentence in refusal.messages:
+                self.message_user(request, sentence, messages.ERROR)
+        else:
+            self.message_user(request, _("Раунд опубликован."), messages.SUCCESS)
+        return self._back(round_)
+
+    def revise(self, request, pk):
+        """Change a published round in public, with the reason."""
+        round_ = self._round(request, pk)
+        form = RevisionForm(request.POST or None, instance=round_)
+        if request.method == "POST" and form.is_valid() and self._revised(request, pk, form):
+            return self._back(round_)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Изменить правила или сроки"),
+            "opts": self.opts,
+            "round": round_,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/round_revision.html", context)
+
+    def _revised(self, request, pk: int, form: RevisionForm) -> bool:
+        try:
+            revise_round(
+                Round.objects.get(pk=pk),  # the form's instance already bears the new values
+                actor=request.user,
+                reason=form.cleaned_data["reason"],
+                values=form.values(),
+                phases=form.phases(),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+            return False
+        self.message_user(request, _("Изменения видны на странице раунда."), messages.SUCCESS)
+        return True
+
+    def _back(self, round_: Round):
+        return HttpResponseRedirect(reverse("admin:budgeting_round_change", args=[round_.pk]))
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(ProjectType, RefusalGround)
+class CatalogueAdmin(admin.ModelAdmin):
+    list_display = ("name", "code")
+    search_fields = ("name", "code")

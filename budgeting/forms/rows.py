@@ -1,0 +1,96 @@
+"""Rows of the estimate and of participation: the whole table is sent and replaces the old one.
+
+No row carries a key, so no posted number can reach another project's row.
+"""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from budgeting.models import CostItem, Participation
+
+MAX_ROWS = 60
+
+
+def money_field(label, *, digits: int, places: int = 2, required: bool = True):
+    return forms.DecimalField(
+        label=label,
+        max_digits=digits,
+        decimal_places=places,
+        min_value=Decimal(1).scaleb(-places) if required else Decimal(0),
+        required=required,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+
+class CostItemForm(forms.ModelForm):
+    quantity = money_field(_("Количество"), digits=10, places=3)
+    price = money_field(_("Цена, ₽"), digits=12)
+
+    class Meta:
+        model = CostItem
+        fields = ("name", "unit", "quantity", "price")
+        labels = {"name": _("Что нужно"), "unit": _("Ед. изм.")}
+
+
+class ParticipationForm(forms.ModelForm):
+    """The city's own share is not asked: it is what the others leave of the estimate."""
+
+    amount = money_field(_("Сумма, ₽"), digits=14, required=False)
+
+    class Meta:
+        model = Participation
+        fields = ("source", "kind", "amount", "note")
+        labels = {"source": _("Кто участвует"), "kind": _("Чем"), "note": _("Пояснение")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [pair for pair in Participation.Source.choices if pair[0] != "city"]
+        self.fields["source"].choices = [("", "—"), *choices]
+        self.fields["kind"].initial = Participation.Kind.MONEY
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["amount"] = cleaned.get("amount") or Decimal(0)
+        is_money = cleaned.get("kind") == Participation.Kind.MONEY
+        if is_money and not cleaned["amount"] and "amount" not in self.errors:
+            self.add_error("amount", _("Укажите сумму."))
+        if not is_money and not cleaned.get("note"):
+            self.add_error("note", _("Опишите, чем именно: например, «субботник, 20 человек»."))
+        return cleaned
+
+
+class RowsFormSet(forms.BaseFormSet):
+    """Every row may stay empty; how many rows there were before is not the browser's word."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    def total_form_count(self) -> int:
+        if self.is_bound:
+            return super().total_form_count()
+        return min(len(self.initial or ()) + self.extra, MAX_ROWS)
+
+    def get_form_kwargs(self, index):
+        # `initial_form_count` is 0, so Django would not hand the stored rows to the forms.
+        kwargs = super().get_form_kwargs(index)
+        if not self.is_bound and self.initial and index is not None and index < len(self.initial):
+            kwargs["initial"] = self.initial[index]
+        return kwargs
+
+    def rows(self) -> list:
+        """The filled rows as unsaved objects; call it on a valid formset only."""
+        return [form.save(commit=False) for form in self.forms if form.has_changed()]
+
+
+def table_of(form_class, blank: int):
+    return forms.formset_factory(
+        form_class,
+        formset=RowsFormSet,
+        extra=blank,
+        max_num=MAX_ROWS,
+        absolute_max=MAX_ROWS,
+        validate_max=True,
+    )
