@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from budgeting.views import map, projects, rounds, wizard  # noqa: A004  the page is the map
 
 app_name = "budgeting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("my/", projects.my_projects, name="my_projects"),
+    path("projects/<int:pk>/", projects.project, name="project"),
+    path("projects/<int:pk>/point.json", map.point, name="point"),
+    path("projects/<int:pk>/support/", projects.support, name="support"),
+    path("projects/<int:pk>/edit/", wizard.edit, name="edit"),
+    path("projects/<int:pk>/edit/check/", wizard.check, name="wizard_check"),
+    path("projects/<int:pk>/edit/<slug:step>/", wizard.wizard, name="wizard"),
+    path("projects/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
+    path("projects/<int:pk>/photos/<uuid:photo>/remove/", wizard.remove_photo, name="remove_photo"),
+    path("<slug:slug>/", rounds.round_page, name="round"),
+    path("<slug:slug>/projects/", projects.projects, name="projects"),
+    path("<slug:slug>/projects.csv", map.table, name="table"),
+    path("<slug:slug>/map.json", map.points, name="points"),
+    path("<slug:slug>/feed.xml", map.feed, name="feed"),
+    path("<slug:slug>/propose/", wizard.propose, name="propose"),
+]

@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.forms.rows import CostItemForm, ParticipationForm, table_of
-from budgeting.models import Project, ProjectType, RefusalGround
+from budgeting.models import Project, ProjectType
 from portal.files.forms import ImagesField
-from portal.pages.forms import MoveForm
 from portal.places.forms import PointField
 from portal.places.geo import district_at
 from portal.places.models import District
@@ -220,12 +219,3 @@ STEP_NAMES = {
     "group": _("Группа и фото"),
     "check": _("Проверка"),
 }
-
-
-class RefuseForm(MoveForm):
-    """What a refusal must say; the admin's form of this move."""
-
-    ground = forms.ModelChoiceField(
-        RefusalGround.objects.all(), label=_("Основание отказа"), empty_label=_("Выберите")
-    )
-    field_order = ("ground", "note")

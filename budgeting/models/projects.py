@@ -69,6 +69,9 @@ class ProjectQuerySet(models.QuerySet):
         """Those that wait for an official."""
         return self.filter(state__in=states.WAITING_STATES)
 
+    def handled_by(self, user) -> "ProjectQuerySet":
+        return self.filter(handler=user)
+
     def overdue(self, today) -> "ProjectQuerySet":
         return self.waiting().filter(review_due__lt=today)
 
@@ -77,6 +80,7 @@ class Project(Case):
     """An initiative project of a round."""
 
     LIFECYCLE = states.LIFECYCLE
+    STATE_TONES = states.TONES
     EVENT_LABELS = {
         "revised": _("Текст изменён при совместной доработке"),
         "ballot": _("Внесён в бюллетень"),
@@ -169,6 +173,8 @@ class Project(Case):
             models.Index(fields=["round", "-supporters", "-id"]),
             models.Index(fields=["round", "total_cost", "id"]),
             models.Index(fields=["round", "state", "-id"]),
+            models.Index(fields=["round", "-published_at"]),
+            models.Index(fields=["state", "review_due"]),
             models.Index(fields=["round", "latitude", "longitude"]),
             models.Index(fields=["state", "-id"]),
             GinIndex(fields=["search"], name="project_search"),

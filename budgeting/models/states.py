@@ -40,6 +40,21 @@ OPEN_STATES = (S.PUBLISHED, S.REVIEW, S.REWORK, S.CONTEST, S.SUPPORTED)
 # What waits for an official.
 WAITING_STATES = (S.SUBMITTED, S.PUBLISHED, S.REVIEW, S.REWORK)
 
+TONES = {
+    S.RETURNED: "warning",
+    S.PUBLISHED: "info",
+    S.REVIEW: "info",
+    S.REWORK: "warning",
+    S.CONTEST: "info",
+    S.SUPPORTED: "good",
+    S.WINNER: "good",
+    S.WORKS: "info",
+    S.COMPLETED: "good",
+    S.REPORTED: "good",
+    S.REFUSED: "bad",
+    S.CANCELLED: "bad",
+}
+
 SUBMIT = "budgeting.submit_project"
 WITHDRAW = "budgeting.withdraw_project"
 CHECK = "budgeting.check_project"

@@ -1,0 +1,30 @@
+"""Money as people read it, photos of a draft."""
+
+from decimal import Decimal
+
+from django import template
+
+from portal.files.models import Attachment
+
+register = template.Library()
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@register.filter
+def roubles(amount) -> str:
+    """1 500 000 ₽; kopecks only when there are any."""
+    if amount is None:
+        return ""
+    places = 0 if amount == Decimal(amount).to_integral_value() else 2
+    return f"{amount:,.{places}f}".replace(",", SPACE).replace(".", ",") + f"{SPACE}₽"
+
+
+@register.filter
+def share_of(amount, total) -> str:
+    """The part of the total in per cent, without a fraction."""
+    return f"{amount * 100 / total:.0f}{SPACE}%" if total else ""
+
+
+@register.simple_tag
+def photos(case) -> list[Attachment]:
+    return list(Attachment.objects.of(case).kept().images())
