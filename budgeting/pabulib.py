@@ -18,7 +18,7 @@ VOTE_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 TITLES = ("META", "PROJECTS", "VOTES")
 REQUIRED_META = ("num_projects", "num_votes", "budget", "vote_type")
 
-_Cells = tuple[str, str]
+_Cells = str | tuple[str, str]
 _LINE_END = re.compile(r"\r\n?|\n")
 _WHOLE_CELL = re.compile(r'(?:"(?:[^"]|"")*"|[^";\r\n][^;\r\n]*)?;')
 
@@ -261,13 +261,14 @@ class _Reader:
         for row in self._until(""):
             if len(row) != len(header):
                 self._width(row, header)
-            voter, cells = row[0], (row[vote], row[points] if scored else "")
+            voter, cells = row[0], (row[vote], row[points]) if scored else row[vote]
             if not voter or voter in voters:
                 raise self._fail(1, f"Номер избирателя пуст или повторяется: «{voter}».")
             voters.add(voter)
-            if cells not in times:
-                times[cells], self.lines[cells] = 0, self.line
-            times[cells] += 1
+            if cells in times:
+                times[cells] += 1
+            else:
+                times[cells], self.lines[cells] = 1, self.line
         return times, len(voters)
 
     def _ballots(
@@ -276,20 +277,23 @@ class _Reader:
         ballots: dict[Ballot, int] = {}
         place, scored = index.__getitem__, self.scored
         for cells, cast in times.items():
+            chosen = cells[0] if scored else cells
             try:
-                choices = tuple(map(place, cells[0].split(",")))
+                choices = tuple(map(place, chosen.split(",")))
             except KeyError:
-                choices = self._untidy(cells, header, index)
-            ballot = choices, self._points(cells, len(choices), header) if scored else ()
-            ballots[ballot] = ballots.get(ballot, 0) + cast
+                choices = self._untidy(chosen, header, index, self.lines[cells])
+            points = self._points(cells, len(choices), header) if scored else ()
+            ballots[choices, points] = ballots.get((choices, points), 0) + cast
         return ballots
 
-    def _untidy(self, cells: _Cells, header: list[str], index: dict[str, int]) -> tuple[int, ...]:
-        for item in _items(cells[0]):
+    def _untidy(
+        self, chosen: str, header: list[str], index: dict[str, int], line: int
+    ) -> tuple[int, ...]:
+        for item in _items(chosen):
             if item not in index:
                 reason = f"В бюллетене неизвестный проект «{item}»."
-                raise self._fail(header.index("vote") + 1, reason, self.lines[cells])
-        return tuple(index[item] for item in _items(cells[0]))
+                raise self._fail(header.index("vote") + 1, reason, line)
+        return tuple(index[item] for item in _items(chosen))
 
     def _points(self, cells: _Cells, expected: int, header: list[str]) -> tuple[Number, ...]:
         self.line, column = self.lines[cells], header.index("points") + 1
