@@ -345,6 +345,8 @@ NOTIFICATION_TOPICS = {
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
 }
+# Comments of unproved accounts younger than this wait for a moderator.
+DISCUSSION_NEW_ACCOUNT_HOURS = 72
 # Topics whose letters come as one daily digest unless the person asks otherwise.
 NOTIFICATION_DIGESTED = {"comments"}
 # What «мои данные» collects: each (user) -> dict of sections; and who forgets with an account.
