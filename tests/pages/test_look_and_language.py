@@ -36,7 +36,7 @@ def test_an_unknown_size_leaves_the_usual_look(client, value):
     assert 'class="size-100 colours-city pictures-on"' in client.get("/").text
 
 
-@pytest.mark.parametrize("value", ["", ".", '"><script>.x.y', "200", "а.б.в.г.д"])
+@pytest.mark.parametrize("value", ["", ".", '"><script>.x.y', "200", "a.b.c.d.e"])
 def test_a_forged_cookie_cannot_break_or_enter_the_page(client, value):
     client.cookies["look"] = value
     page = client.get("/")
