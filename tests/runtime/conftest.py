@@ -12,6 +12,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# A helper process needs portal.runtime only; importing Celery with the package takes a second.
+LIGHT = """
+import sys, types
+sys.modules["portal"] = types.ModuleType("portal")
+sys.modules["portal"].__path__ = ["portal"]
+"""
 OURS = {"DATABASE_URL", "REDIS_URL", "CACHE_URL", "PORTAL_MODE"}
 
 
@@ -57,7 +63,7 @@ def clean_environment():
 def python(code, *arguments, prefix=(), **options):
     """Start a Python of this environment on `code`, in the project's folder, output in a pipe."""
     return subprocess.Popen(
-        [*prefix, sys.executable, "-c", code, *map(str, arguments)],
+        [*prefix, sys.executable, "-c", LIGHT + code, *map(str, arguments)],
         cwd=ROOT,
         text=True,
         stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """A portal of tiny processes under the real supervisor: what the supervisor tests start.
 
-`python -m tests.runtime.small_portal FOLDER [behaviour]`, PORT in the environment.
+Arguments: the folder and optionally `dying`, a worker that never starts; PORT in the environment.
 """
 
 import sys
@@ -48,7 +48,3 @@ def main():
         SmallPortal(Demo(Path(sys.argv[1]))).run()
     except Fault as fault:
         sys.exit(str(fault))
-
-
-if __name__ == "__main__":
-    main()

@@ -36,7 +36,7 @@ def test_a_missing_venv_module_is_named_with_its_package(monkeypatch, tmp_path, 
     real = bootstrap.importlib.util.find_spec
     lacking = lambda name: None if name == module else real(name)  # noqa: E731 one expression
     monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lacking)
-    with pytest.raises(bootstrap.Stop, match=f"нет модуля {module}.*python3-venv"):
+    with pytest.raises(bootstrap.Stop, match=rf"нет модуля {module}.*python3-venv"):
         bootstrap.create(tmp_path / ".venv")
 
 
@@ -90,5 +90,5 @@ def test_an_environment_whose_python_went_away_is_made_anew(checkout, steps):
 
 def test_a_refusal_ends_with_one_sentence_and_no_traceback(monkeypatch):
     monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
-    with pytest.raises(SystemExit, match="Не получилось подготовить окружение. Нужен Python"):
+    with pytest.raises(SystemExit, match="подготовить окружение"):
         bootstrap.main(["runtime"])

@@ -13,7 +13,9 @@ import pytest
 from portal.runtime.faults import Fault
 from portal.runtime.postgres import Cluster
 from portal.runtime.supervisor import check_port, login_table, port_from_environment
-from tests.runtime.conftest import ROOT, clean_environment, processes_in, wait_for
+from tests.runtime.conftest import LIGHT, ROOT, clean_environment, processes_in, wait_for
+
+SMALL = f"{LIGHT}\nfrom tests.runtime.small_portal import main\nmain()"
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ class Run:
         self.log = folder / f"output-{time.monotonic_ns()}"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.runtime.small_portal", str(folder), *arguments],
+                [sys.executable, "-c", SMALL, str(folder), *arguments],
                 cwd=ROOT,
                 env=clean_environment() | {"PORT": str(port)},
                 stdout=log,
