@@ -94,6 +94,8 @@ class ProfileForm(forms.ModelForm):
         )
         for name in locked_fields(self.instance):
             self.fields[name].disabled = True
+            # Proved elsewhere: a rule for typing must not stop the rest of the form.
+            self.fields[name].required, self.fields[name].validators = False, []
             self.fields[name].help_text = _(
                 "Подтверждено. Чтобы изменить, обратитесь в центр местной активности."
             )

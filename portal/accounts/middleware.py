@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 # Pages of Django's own admin that would be a second door to what allauth guards.
 SECOND_DOORS = {"login": "admin:index", "password_change": "account_change_password"}
@@ -36,7 +37,12 @@ class StaffMFAMiddleware:
         return None
 
     def _next(self, request, match) -> str:
-        return reverse("admin:index") if match.url_name == "login" else request.get_full_path()
+        """Where to return to: the page asked for, or what Django's own login was told."""
+        if match.url_name != "login":
+            return request.get_full_path()
+        asked = request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+        return asked if safe else reverse("admin:index")
 
 
 def has_passed(request) -> bool:
