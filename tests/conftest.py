@@ -9,8 +9,15 @@ from django.core.cache import cache
 from django.template import engines
 from django.template.base import Template
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 OURS = str(Path(settings.BASE_DIR) / "templates")
+# A busy machine is slow, not wrong.
+hypothesis_settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("portal")
 
 
 class UndefinedVariable(AssertionError):

@@ -1,0 +1,65 @@
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.scoring.actions import freeze
+from portal.scoring.models import CriteriaSet, Criterion, Ranking
+
+
+class CriterionInline(admin.TabularInline):
+    model = Criterion
+    extra = 0
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and _open(obj)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and _open(obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and _open(obj)
+
+
+def _open(criteria: CriteriaSet | None) -> bool:
+    return criteria is None or criteria.frozen_at is None
+
+
+@admin.register(CriteriaSet)
+class CriteriaSetAdmin(admin.ModelAdmin):
+    list_display = ["name", "code", "total", "step", "frozen_at"]
+    search_fields = ["name", "code"]
+    readonly_fields = ["frozen_at", "digest"]
+    inlines = [CriterionInline]
+    actions = ["freeze_chosen"]
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and _open(obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return obj is not None and super().has_delete_permission(request, obj) and _open(obj)
+
+    @admin.action(description=_("Зафиксировать навсегда"), permissions=["change"])
+    def freeze_chosen(self, request, queryset) -> None:
+        for criteria in queryset:
+            try:
+                freeze(criteria, actor=request.user)
+            except ValidationError as error:
+                messages.error(request, f"{criteria}: {error.messages[0]}")
+            else:
+                messages.success(request, _("Зафиксирован: %(name)s") % {"name": criteria})
+
+
+@admin.register(Ranking)
+class RankingAdmin(admin.ModelAdmin):
+    list_display = ["title", "criteria", "digest", "created_at"]
+    list_select_related = ["criteria"]
+    search_fields = ["title"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
