@@ -17,6 +17,8 @@ urlpatterns = [
     path("discussion/", include("portal.discussion.urls")),
     path("files/", include("portal.files.urls")),
     path("places/", include("portal.places.urls")),
+    path("draws/", include("portal.draws.urls")),
+    path("portfolio/", include("portal.portfolio.urls")),
     path("budget/", include("budgeting.urls")),
     path("admin/", admin.site.urls),
 ]
