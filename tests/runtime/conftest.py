@@ -21,6 +21,16 @@ sys.modules["portal"].__path__ = ["portal"]
 OURS = {"DATABASE_URL", "REDIS_URL", "CACHE_URL", "PORTAL_MODE"}
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates():
+    """Nothing here renders a template."""
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate():
+    """Nothing here uses the cache."""
+
+
 @pytest.fixture
 def folder():
     """A temporary folder every user can walk down to; pytest's own are closed to others."""

@@ -1,8 +1,6 @@
 """Catalogues are collected, compared and compiled without system gettext."""
 
 import gettext
-import subprocess
-import sys
 
 import pytest
 
@@ -81,6 +79,4 @@ def test_fresh_catalogues_are_not_compiled_again(project):
 
 
 def test_the_project_itself_can_be_read():
-    command = [sys.executable, "-m", "portal.runtime.messages", "--check"]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "Traceback" not in answer.stderr
+    assert len(messages.template_of_messages(ROOT)) > 100
