@@ -24,6 +24,7 @@ from portal.cases.actions import advance, record
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
+from portal.notifications.models import Notification
 from portal.polls import ballots
 from portal.polls.models import Ballot, BallotEvent, BallotKind, Poll, PollState
 from portal.polls.rules import may_vote
@@ -160,6 +161,13 @@ def _letter_text(title: str, receipt: str, until, changes: int) -> str:
 
 
 _letter = lazy(_letter_text, str)
+
+
+@transaction.atomic
+def forget_voter(user: User) -> None:
+    """Untie an erased account from its ballots; the mark still keeps the person to one ballot."""
+    Ballot.objects.filter(voter=user).update(voter=None)
+    Notification.objects.filter(recipient=user, topic=TOPIC).delete()
 
 
 @transaction.atomic

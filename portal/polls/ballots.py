@@ -36,7 +36,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 TAG = "open-kirov-ballot-1"
-_CHOICE = re.compile(r"(0|[1-9][0-9]{0,9})(?::(-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{0,29}[1-9])?))?")
+_NUMBER = "(?:0|[1-9][0-9]{0,9})"
+_POINTS = "(?:0|-?[1-9][0-9]{0,30}|-?(?:0|[1-9][0-9]{0,30})[.][0-9]{0,29}[1-9])"
+_CHOICE = f"{_NUMBER}(?::{_POINTS})?"
+_BALLOT = re.compile(f"(?:{_CHOICE}(?:,{_CHOICE})*)?")
 _NONCE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -53,7 +56,7 @@ def canonical(choices: Iterable[int | Choice], *, ranked: bool = False) -> str:
     if not ranked:
         items.sort(key=lambda one: (one.number, one.points or 0))
     text = ",".join(map(_written, items))
-    parse(text)
+    _check(text)
     return text
 
 
@@ -68,18 +71,20 @@ def _written(choice: Choice) -> str:
 
 def parse(text: str) -> tuple[Choice, ...]:
     """The choices of a canonical text. Raises ValueError for any other text."""
-    if not text:
-        return ()
-    return tuple(map(_parsed, text.split(",")))
+    _check(text)
+    return tuple(map(_parsed, text.split(","))) if text else ()
+
+
+def _check(text: str) -> None:
+    if not _BALLOT.fullmatch(text):
+        raise ValueError(f"not canonical choices: {text[:40]!r}")
 
 
 def _parsed(item: str) -> Choice:
-    found = _CHOICE.fullmatch(item)
-    if not found or found[2] == "-0":
-        raise ValueError(f"not a choice: {item[:40]!r}")
-    if found[2] is None:
-        return Choice(int(found[1]))
-    return Choice(int(found[1]), Decimal(found[2]) if "." in found[2] else int(found[2]))
+    number, _colon, points = item.partition(":")
+    if not points:
+        return Choice(int(number))
+    return Choice(int(number), Decimal(points) if "." in points else int(points))
 
 
 def new_nonce() -> str:
@@ -93,14 +98,14 @@ def receipt(poll: UUID, nonce: str, choices: str) -> str:
     """
     if not _NONCE.fullmatch(nonce):
         raise ValueError("nonce")
-    parse(choices)
+    _check(choices)
     return _digest(TAG, str(poll), nonce, choices)
 
 
 def voter_mark(secret: str, poll: UUID, person: str) -> str:
     """One person in one poll, whatever the account; marks of two polls cannot be matched."""
     text = f"{poll}\n{person}\n"
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()
 
 
 def lot(seed: str, numbers: Iterable[int]) -> list[int]:

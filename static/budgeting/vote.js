@@ -1,0 +1,36 @@
+/* A running count on the ballot, copying and printing the receipt. Works without this file too. */
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-ballot]");
+  if (form) {
+    const place = form.querySelector("[data-count]");
+    const money = new Intl.NumberFormat("ru-RU", { maximumFractionDigits: 0 });
+    const show = () => {
+      const marked = [...form.querySelectorAll("input[name=choices]:checked")];
+      const sum = marked.reduce((total, input) => total + Number(input.dataset.cost), 0);
+      const { max, money: most } = form.dataset;
+      const over = (max && marked.length > Number(max)) || (most && sum > Number(most));
+      const text = (max ? form.dataset.text : form.dataset.textFree)
+        .replace("%n", marked.length).replace("%max", max);
+      place.textContent = `${text}, ${form.dataset.sum.replace("%sum", money.format(sum))}`
+        + (over ? `. ${form.dataset.over}` : "");
+      place.classList.toggle("over", Boolean(over));
+    };
+    if (place) {
+      form.addEventListener("change", show);
+      window.addEventListener("pageshow", show);
+    }
+  }
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = button.dataset.copied;
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+})();
