@@ -5,7 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pabulib.checker import Checker
 
@@ -188,6 +188,8 @@ def test_writer_turns_every_line_end_inside_a_cell_into_lf():
     assert parse_pabulib(write_pabulib(election)).projects[0].name == "a\nb\nc"
 
 
+# A busy machine may take its time: slowness is what the benchmark is for.
+unhurried = settings(deadline=None)
 words = st.text("aя1;\"', \n«»META", min_size=1, max_size=8).map(str.strip)
 money = st.decimals(0, 10**12, places=2)
 ids = st.lists(st.text("abc12/.", min_size=1, max_size=5), min_size=1, max_size=6, unique=True)
@@ -208,6 +210,7 @@ def elections(draw):
     return Election(meta, projects, votes)
 
 
+@unhurried
 @given(elections())
 def test_reader_returns_whatever_the_writer_was_given(election):
     again = parse_pabulib(write_pabulib(election).encode())
@@ -218,6 +221,7 @@ def test_reader_returns_whatever_the_writer_was_given(election):
     assert again.repeated == election.repeated
 
 
+@unhurried
 @given(elections(), st.randoms(use_true_random=False))
 def test_order_of_ballots_never_changes_a_count(election, random):
     shuffled = random.sample(election.votes, len(election.votes))

@@ -4,7 +4,7 @@ from decimal import Decimal, Inexact
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgeting.election import Election, PbProject, PbVote
@@ -256,6 +256,8 @@ def test_file_threshold_binds_every_rule():
     assert all(tally_election(counted, rule).winners == ["b"] for rule in RULES)
 
 
+# A busy machine may take its time: slowness is what the benchmark is for.
+unhurried = settings(deadline=None)
 costs = st.integers(0, 30) | st.decimals(0, 30, places=2)
 
 
@@ -275,17 +277,20 @@ plain_rules = st.sampled_from(["greedy", "greedy-no-skip"])
 all_rules = st.sampled_from(["greedy", "greedy-no-skip", "poznan"])
 
 
+@unhurried
 @given(contests(), plain_rules)
 def test_budget_is_never_exceeded(contest, rule):
     assert tally(contest, rule).total_cost <= contest.budget
 
 
+@unhurried
 @given(contests(), all_rules)
 def test_every_project_has_exactly_one_outcome(contest, rule):
     outcomes = tally(contest, rule).outcomes
     assert sorted(one.candidate.id for one in outcomes) == [one.id for one in contest.candidates]
 
 
+@unhurried
 @given(contests(), all_rules, st.randoms(use_true_random=False))
 def test_order_in_which_projects_are_given_changes_nothing(contest, rule, random):
     shuffled = random.sample(contest.candidates, len(contest.candidates))
@@ -293,6 +298,7 @@ def test_order_in_which_projects_are_given_changes_nothing(contest, rule, random
     assert tally(again, rule) == tally(contest, rule)
 
 
+@unhurried
 @given(contests())
 def test_higher_threshold_only_ever_turns_away_more(contest):
     higher = Contest(contest.candidates, contest.budget, contest.threshold + 1)
@@ -303,12 +309,14 @@ def test_higher_threshold_only_ever_turns_away_more(contest):
     assert low <= high
 
 
+@unhurried
 @given(contests())
 def test_no_skip_winners_are_the_first_winners_of_greedy(contest):
     first = tally(contest, "greedy-no-skip").winners
     assert tally(contest, "greedy").winners[: len(first)] == first
 
 
+@unhurried
 @given(contests())
 def test_loser_over_budget_really_did_not_fit(contest):
     for one in tally(contest, "greedy").outcomes:
@@ -331,6 +339,7 @@ def outcomes_by_order(contest, rule):
     return found
 
 
+@unhurried
 @given(contests(size=4), all_rules)
 def test_tie_is_reported_exactly_when_another_lot_could_change_the_outcome(contest, rule):
     recorded = Contest(contest.candidates, contest.budget, contest.threshold, AS_RECORDED)
