@@ -66,7 +66,8 @@ def save_draft(
 
     Rows, when given, replace the project's rows. The project comes back as stored. Raises
     PermissionDenied when the author may not change it any more, also when it was submitted since
-    the page was opened; ValidationError for an estimate no column holds.
+    the page was opened; ValidationError for an estimate no column holds, and for a public project
+    (joint rework) that would lose mandatory content.
     """
     fresh = _locked(project)
     require(rules.may_edit(actor, fresh))
@@ -82,6 +83,8 @@ def save_draft(
         fresh.total_cost = _total(fresh)
     if participation is not None:
         _replace(fresh, Participation, participation)
+    if fresh.state == ProjectState.REWORK and (lacks := missing(fresh)):
+        raise ValidationError([row.text for row in lacks])
     fresh.save()
     if fresh.state == ProjectState.REWORK:
         changed = sorted(name for name in values if before[name] != values[name])

@@ -19,6 +19,7 @@ from budgeting.views.rounds import visible_round
 from portal.pages.exports import csv_response
 from portal.places import clusters
 
+GEOJSON = "application/geo+json"
 IN_FEED = 30
 KEPT_FOR = 60  # seconds
 NEAR = 0.01  # degrees around a lone point
@@ -56,7 +57,7 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
         )
     except ValidationError as error:
         return refusal(error.messages)
-    return JsonResponse(data, content_type="application/geo+json")
+    return geojson(data)
 
 
 @login_not_required
@@ -70,7 +71,7 @@ def point(request: HttpRequest, pk: int) -> HttpResponse:
         east, north = float(found.longitude), float(found.latitude)
         around = [east - NEAR, north - NEAR, east + NEAR, north + NEAR]
     data = clusters.cluster(rows, around, clusters.POINTS_ZOOM)
-    return JsonResponse(data, content_type="application/geo+json")
+    return geojson(data)
 
 
 @login_not_required
