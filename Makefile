@@ -30,7 +30,7 @@ lint: environment ## стиль, шаблоны, миграции, перево�
 	$(IN)/hadolint Dockerfile
 
 bench: environment ## измерить скорость страниц
-	$(IN)/python bench/run.py $(ARGS)
+	$(IN)/python -m bench.run $(ARGS)
 
 messages: environment ## собрать строки для перевода в locale/
 	$(IN)/python -m portal.runtime.messages
