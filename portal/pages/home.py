@@ -43,7 +43,8 @@ def _render() -> str:
     request = _anybody()
     found = [panel for brings in registered("HOME_PANELS") if (panel := brings(request))]
     found.sort(key=lambda panel: panel["order"])
-    return "\n".join(render_to_string(panel["template"], panel["context"]) for panel in found)
+    rendered = (render_to_string(panel["template"], panel["context"]) for panel in found)
+    return "\n".join(rendered).strip()
 
 
 def _anybody() -> HttpRequest:
