@@ -14,7 +14,7 @@ from portal.runtime.processes import alive, command_line, die_with_parent, wait_
 
 QUICK = 15  # seconds: a process that dies sooner has not really started
 PATIENCE = 3  # quick deaths in a row that end the run
-GRACE = 2.5  # seconds between SIGTERM and SIGKILL; everything must be over within five
+GRACE = 2.0  # seconds between SIGTERM and SIGKILL; everything must be over within five
 
 
 class Child:
