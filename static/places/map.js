@@ -8,7 +8,10 @@
 
   function base(box, settings) {
     box.replaceChildren();
-    var map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles), maxZoom: 19 });
+    var map = L.map(box, { zoomControl: false, attributionControl: Boolean(settings.tiles), maxZoom: 19, zoomSnap: 0.25 });
+    var names = map.createPane("names"); // names of districts lie under the pins
+    names.style.zIndex = 450;
+    names.style.pointerEvents = "none";
     L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
     if (settings.tiles) {
       map.attributionControl.setPrefix(false);
@@ -40,7 +43,7 @@
         onEachFeature: function (feature, shape) {
           var name = document.createElement("span");
           name.textContent = feature.properties.name;
-          shape.bindTooltip(name, { permanent: true, direction: "center", className: "map-name" });
+          shape.bindTooltip(name, { permanent: true, direction: "center", className: "map-name", pane: "names" });
         }
       }).addTo(map);
       if (layer.getLayers().length) { return layer.getBounds(); }
@@ -96,7 +99,7 @@
         Math.min(180, seen.getEast()), Math.min(90, seen.getNorth())
       ];
       url.searchParams.set("bbox", edges.map(function (edge) { return edge.toFixed(6); }).join(","));
-      url.searchParams.set("zoom", String(map.getZoom()));
+      url.searchParams.set("zoom", String(Math.round(map.getZoom())));
     }
     return url;
   }
