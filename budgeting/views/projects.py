@@ -89,8 +89,10 @@ def cards(request: HttpRequest, found: ProjectFilter):
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
-    rows = Project.objects.visible_to(request.user).select_related(
-        "round", "type", "district", "author__district", "refusal_ground"
+    rows = (
+        Project.objects.visible_to(request.user)
+        .select_related("round", "type", "district", "author__district", "refusal_ground")
+        .prefetch_related("round__phases", "cost_items", "participation")
     )
     if request.user.is_authenticated:
         mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)

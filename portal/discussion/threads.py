@@ -35,8 +35,7 @@ def thread(case, request, form: CommentForm | None = None, posted: Comment | Non
         "next_place": next_place,
         "verdict": verdict,
         "form": form or _form(case, request.user, where) if verdict else None,
-        "answered": where.get("reply"),
-        "following": is_following(case, request.user),
+        "answered": str(where.get("reply") or ""),
         "user": request.user,
         "here": request.path,
         "notice": notice(posted) if posted else "",
@@ -76,6 +75,8 @@ def _shown(comment: Comment, user) -> dict:
     moves = {move.name for move in comment.moves_for(user)} if user.is_authenticated else set()
     return {
         "comment": comment,
+        "number": str(comment.pk),  # a template would write 1 000 with a space
+        "reply": f"{place_of(comment)}&reply={comment.pk}#comment-form",
         "readable": comment.may_be_read_by(user),
         "moves": moves,
         "may_flag": bool(may_flag(user, comment)),

@@ -132,6 +132,7 @@ def test_filters_narrow_the_list(client, round_, query, found):
         "yard": ProjectFactory(
             round=round_,
             title="Двор",
+            solution="Асфальт",
             address="ул. Гаражная, 5",
             state="contest",
             total_cost=700000,
