@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgeting import rules
-from budgeting.forms.vote import BallotForm
+from budgeting.forms.vote import UNKNOWN, BallotForm
 from budgeting.models import Project, Round
 from portal.accounts.rights import Verdict
 from portal.polls.actions import cast_ballot, limits_of, mark_of
@@ -190,19 +190,24 @@ def confirm(request, slug: str) -> HttpResponse:
 def _cast(booth: Booth, form: BallotForm) -> HttpResponse:
     numbers, slug = form.marked(), booth.round.slug
     if not booth.request.user.is_authenticated:
-        booth.keep(numbers)
-        return _confirm_page(booth, numbers, status=403)
+        return _refused(booth, numbers)
     url = reverse("budgeting:receipt", args=[slug])
     try:
         cast_ballot(booth.poll, voter=booth.request.user, choices=numbers, url=url)
     except PermissionDenied:
-        return _confirm_page(booth, numbers, status=403)
+        return _refused(booth, numbers)
     except ValidationError as error:
         form.add_error("choices", error)
         return _ballot_page(booth, form, status=400)
     if DRAFTS in booth.request.session:
         booth.keep(None)
     return redirect(url)
+
+
+def _refused(booth: Booth, numbers: list[int]) -> HttpResponse:
+    """The reason and the next step; what was marked waits for the return."""
+    booth.keep([number for number in numbers if number != UNKNOWN])
+    return _confirm_page(booth, numbers, status=403)
 
 
 def _confirm_page(booth: Booth, numbers: list[int], status: int = 200) -> HttpResponse:
