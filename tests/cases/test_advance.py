@@ -56,7 +56,7 @@ def test_the_label_of_an_event_is_the_label_of_its_move():
     advance(poll, "open", actor=None)
     record(poll, "noted", actor=None)
     labels = [str(event.label) for event in CaseEvent.objects.of(poll)]
-    assert labels == ["Открыть голосование", "noted"]
+    assert labels == [str(Poll.LIFECYCLE["open"].label), "noted"]
 
 
 @pytest.mark.django_db

@@ -105,6 +105,15 @@ def test_an_answer_is_offered_and_sent_without_javascript(signed_in, project):
     assert Comment.objects.get(text="Ответ").parent == parent
 
 
+def test_addresses_hold_numbers_without_spaces_in_them(signed_in, project):
+    CommentFactory(pk=1234567, case=project)
+    page = body(signed_in.get(f"{thread_url(project)}?reply=1234567"))
+    assert 'id="comment-1234567"' in page
+    assert 'href="#comment-1234567"' in page
+    assert "?thread=1234567&amp;behind=1234566&amp;reply=1234567#comment-form" in page
+    assert "234\xa0567" not in page
+
+
 @pytest.mark.parametrize("parent", ["0", "-1", "x", "9" * 30, "1'--"])
 def test_a_forged_parent_is_refused(signed_in, project, parent):
     response = signed_in.post(thread_url(project), {"text": "Ответ", "parent": parent})

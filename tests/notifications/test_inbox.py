@@ -1,8 +1,6 @@
 """The inbox page, its counter, the settings of letters."""
 
 import pytest
-from django.template import Context, Template
-from django.test import RequestFactory
 from django.urls import reverse
 
 from portal.notifications.models import Channel, DeliveryState, Mode, Notification, Preference
@@ -108,20 +106,6 @@ def test_twenty_notifications_take_as_many_queries_as_one(
     with django_assert_max_num_queries(len(one)) as many:
         signed_in.get(INBOX)
     assert len(many) == len(one)
-
-
-def unread(user, times=1) -> str:
-    request = RequestFactory().get("/")
-    request.user = user
-    tag = "{% load notifications %}{% unread_count as n %}{{ n }}"
-    return [Template(tag).render(Context({"request": request})) for _time in range(times)]
-
-
-def test_the_counter_counts_my_unread_with_one_query(user, tell, django_assert_num_queries):
-    tell(user, UserFactory())
-    tell(user)
-    with django_assert_num_queries(1):
-        assert unread(user, times=2) == ["2", "2"]
 
 
 def test_a_visitor_is_shown_the_default_of_each_topic(signed_in):

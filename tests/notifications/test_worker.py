@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from portal.celery import app
 from portal.notifications.models import Channel, DeliveryState, Notification
 from portal.notifications.outbox import drain
 from tests.factories.people import UserFactory
@@ -32,6 +33,13 @@ def environment(smtp) -> dict:
     }
 
 
+def wait_until(done, seconds=90) -> None:
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
 @pytest.fixture
 def worker(smtp):
     process = subprocess.Popen(
@@ -39,17 +47,11 @@ def worker(smtp):
         env=environment(smtp),
         start_new_session=True,
     )
+    wait_until(lambda: app.control.ping(timeout=0.5))
     yield process
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(20)
-
-
-def wait_until(done, seconds=40) -> None:
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)
 
 
 def test_a_commit_wakes_the_worker_and_the_letter_goes(worker, smtp, tell):
@@ -61,7 +63,7 @@ def test_a_commit_wakes_the_worker_and_the_letter_goes(worker, smtp, tell):
 def test_a_worker_killed_mid_send_repeats_the_letter_once_with_the_same_id(worker, smtp, tell):
     smtp.stall.clear()
     tell(UserFactory())
-    assert smtp.stalled.wait(40)
+    assert smtp.stalled.wait(90)
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait(20)
     smtp.stall.set()
