@@ -51,11 +51,11 @@ class PeopleAdmin(admin.ModelAdmin):
 
     def page(self, name: str, view):
         """The address of a page about one row: <pk>/<name>/."""
-        full = f"accounts_{self.opts.model_name}_{name}"
+        full = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
         return path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=full)
 
     def address(self, name: str, obj) -> str:
-        return reverse(f"admin:accounts_{self.opts.model_name}_{name}", args=[obj.pk])
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=[obj.pk])
 
     def found(self, pk: int):
         row = self.get_queryset(None).filter(pk=pk).first()
@@ -94,5 +94,5 @@ class PeopleAdmin(admin.ModelAdmin):
 
     def _back(self, obj) -> str:
         if obj is None:
-            return reverse(f"admin:accounts_{self.opts.model_name}_changelist")
-        return reverse(f"admin:accounts_{self.opts.model_name}_change", args=[obj.pk])
+            return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])

@@ -1,5 +1,187 @@
 """Every write of the app."""
 
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-def leave_all(user) -> None:
-    """Nothing yet."""
+from portal.accounts.models import User
+from portal.accounts.rights import Verdict
+from portal.organisations.models import Invitation, Member, Organisation, Role, Status
+from portal.organisations.rules import may_create, may_edit, may_manage
+
+SALT = "organisations.invitation"
+INVITATION_DAYS = 14
+OPEN_INVITATIONS = 20
+# What an editor may change of a confirmed organisation; the rest an official has checked.
+FREE = ("description", "contact_email", "contact_phone", "site")
+
+
+def create_organisation(*, actor: User, **fields) -> Organisation:
+    """Register; the person who does becomes the head, an official confirms."""
+    _demand(may_create(actor))
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(**fields)
+            Member.objects.create(organisation=organisation, user=actor, role=Role.HEAD)
+    except IntegrityError:
+        raise _taken() from None
+    return organisation
+
+
+def edit_organisation(organisation: Organisation, *, actor: User, **fields) -> Organisation:
+    """Change the card; a confirmed name and number stay, a refused card is checked anew."""
+    _demand(may_edit(actor, organisation))
+    try:
+        with transaction.atomic():
+            fresh = Organisation.objects.select_for_update().get(pk=organisation.pk)
+            confirmed = fresh.status == Status.CONFIRMED
+            for name, value in fields.items():
+                if not confirmed or name in FREE:
+                    setattr(fresh, name, value)
+            if fresh.status == Status.REFUSED:
+                fresh.status = Status.DRAFT
+            fresh.save()
+    except IntegrityError:
+        raise _taken() from None
+    return fresh
+
+
+def decide(
+    organisation: Organisation, *, actor: User, confirmed: bool, note: str = ""
+) -> Organisation:
+    """An official confirms or refuses; a refusal needs a reason, which the members see."""
+    if not actor.has_perm("organisations.decide", organisation):
+        raise PermissionDenied(_("Решение принимает уполномоченный сотрудник, не участник."))
+    if not confirmed and not note.strip():
+        raise ValidationError({"reason": _("Укажите причину: её увидит заявитель.")})
+    status = Status.CONFIRMED if confirmed else Status.REFUSED
+    moved = Organisation.objects.filter(pk=organisation.pk, status=organisation.status).update(
+        status=status, decided_at=timezone.now(), decided_by=actor, decision_note=note[:500]
+    )
+    if moved != 1 or organisation.status == status:
+        raise ValidationError(_("По этой организации уже есть решение. Обновите страницу."))
+    organisation.refresh_from_db()
+    return organisation
+
+
+@transaction.atomic
+def invite(organisation: Organisation, *, actor: User, email: str, role: str) -> Invitation:
+    """Send a link to the address; a second invitation of the same address replaces the first."""
+    _demand(may_manage(actor, organisation))
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    email = email.lower()
+    if organisation.members.filter(user__email=email).exists():
+        raise ValidationError({"email": _("Этот человек уже участник организации.")})
+    organisation.invitations.filter(email__iexact=email, closed_at=None).update(
+        closed_at=timezone.now()
+    )
+    if organisation.invitations.filter(closed_at=None).count() >= OPEN_INVITATIONS:
+        raise ValidationError(_("Слишком много приглашений без ответа. Отзовите лишние."))
+    invitation = Invitation.objects.create(
+        organisation=organisation, email=email, role=role, invited_by=actor
+    )
+    _send(invitation)
+    return invitation
+
+
+def token_of(invitation: Invitation) -> str:
+    return signing.dumps(invitation.pk, salt=SALT)
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The open invitation of a link, or None when the link is forged, old or used."""
+    try:
+        pk = signing.loads(token, salt=SALT, max_age=INVITATION_DAYS * 24 * 3600)
+    except signing.BadSignature:
+        return None
+    rows = Invitation.objects.select_related("organisation", "invited_by")
+    return rows.filter(pk=pk, closed_at=None).first()
+
+
+def _send(invitation: Invitation) -> None:
+    url = settings.SITE_URL + reverse("organisations:accept", args=[token_of(invitation)])
+    subject = _("Приглашение в организацию «%(name)s»") % {"name": invitation.organisation.name}
+    body = _(
+        "Вас приглашают участвовать на портале «Открытый Киров» от имени организации "
+        "«%(name)s».\n\nЧтобы согласиться, войдите на портал с этим адресом почты и откройте "
+        "ссылку:\n%(url)s\n\nСсылка действует %(days)d дней. Если вы не знаете эту организацию, "
+        "просто удалите письмо."
+    ) % {"name": invitation.organisation.name, "url": url, "days": INVITATION_DAYS}
+    one_line = " ".join(subject.split())
+    send_mail(one_line, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+
+
+@transaction.atomic
+def accept_invitation(invitation: Invitation, *, actor: User) -> Member:
+    """Join; only the owner of the invited address may, and once."""
+    if not owns(actor, invitation.email):
+        raise PermissionDenied(
+            _("Приглашение отправлено на другой адрес. Войдите с тем адресом, куда пришло письмо.")
+        )
+    closed = Invitation.objects.filter(pk=invitation.pk, closed_at=None)
+    if not closed.update(closed_at=timezone.now()):
+        raise ValidationError(_("Это приглашение уже использовано или отозвано."))
+    member, _fresh = Member.objects.get_or_create(
+        organisation=invitation.organisation, user=actor, defaults={"role": invitation.role}
+    )
+    return member
+
+
+def owns(user: User, email: str) -> bool:
+    """Whether the address is a confirmed one of the account."""
+    return user.emailaddress_set.filter(email__iexact=email, verified=True).exists()
+
+
+@transaction.atomic
+def cancel_invitation(invitation: Invitation, *, actor: User) -> None:
+    _demand(may_manage(actor, invitation.organisation))
+    Invitation.objects.filter(pk=invitation.pk, closed_at=None).update(closed_at=timezone.now())
+
+
+@transaction.atomic
+def set_role(member: Member, *, actor: User, role: str) -> None:
+    """Give another role; the last head stays head."""
+    _demand(may_manage(actor, member.organisation))
+    _keep_a_head(member, role)
+    member.role = role
+    member.save(update_fields=["role"])
+
+
+@transaction.atomic
+def remove_member(member: Member, *, actor: User) -> None:
+    """The head removes anybody, everybody leaves by themselves; the last head stays."""
+    if member.user_id != actor.pk:
+        _demand(may_manage(actor, member.organisation))
+    _keep_a_head(member, "")
+    member.delete()
+
+
+def _keep_a_head(member: Member, role: str) -> None:
+    # The lock makes two heads leaving at once wait for each other.
+    Organisation.objects.select_for_update().get(pk=member.organisation_id)
+    heads = Member.objects.filter(organisation=member.organisation_id, role=Role.HEAD)
+    if role != Role.HEAD and not heads.exclude(pk=member.pk).exists():
+        raise ValidationError(
+            _("В организации должен остаться руководитель. Сначала назначьте другого.")
+        )
+
+
+def leave_all(user: User) -> None:
+    """The account is being deleted: its memberships go with it."""
+    Member.objects.filter(user=user).delete()
+    for email in user.emailaddress_set.values_list("email", flat=True):
+        Invitation.objects.filter(email__iexact=email).delete()
+
+
+def _demand(verdict: Verdict) -> None:
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+
+
+def _taken() -> ValidationError:
+    return ValidationError({"inn": _("Организация с таким ИНН уже есть на портале.")})

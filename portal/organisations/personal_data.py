@@ -2,4 +2,10 @@
 
 
 def collect(user) -> dict:
-    return {}
+    rows = user.memberships.select_related("organisation")
+    return {
+        "organisations": [
+            {"name": row.organisation.name, "role": row.role, "joined_at": row.joined_at}
+            for row in rows
+        ]
+    }

@@ -1,0 +1,19 @@
+import pytest
+
+from portal.accounts import demo as people
+from portal.organisations import demo
+from portal.organisations.models import Organisation
+from portal.organisations.registry_numbers import is_inn, is_ogrn
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_the_demo_twice_doubles_nothing():
+    people.load()
+    demo.load()
+    demo.load()
+    assert Organisation.objects.count() == 9
+    nko = Organisation.objects.get(name=demo.NKO)
+    assert nko.members.get().user.email == "nko@example.org"
+    assert is_inn(nko.inn)
+    assert is_ogrn(nko.ogrn)
