@@ -168,9 +168,9 @@ def test_a_person_complains_with_a_reason(signed_in, project):
     assert Comment.objects.get().flag_count == 1
 
 
-@pytest.mark.parametrize("page", ["appeal", "remove"])
-def test_nobody_acts_on_the_comment_of_another(signed_in, project, page):
-    url = reverse(f"discussion:{page}", args=[CommentFactory(case=project, state="hidden").pk])
+@pytest.mark.parametrize("act", ["appeal", "remove"])
+def test_nobody_acts_on_the_comment_of_another(signed_in, project, act):
+    url = reverse(f"discussion:{act}", args=[CommentFactory(case=project, state="hidden").pk])
     assert signed_in.post(url, {"note": "x"}).status_code == 404
 
 

@@ -27,11 +27,11 @@ def admin_url(model, page, *args) -> str:
     return reverse(f"admin:notifications_{model}_{page}", args=args)
 
 
-@pytest.mark.parametrize("page", ["changelist", "change"])
-def test_an_official_never_sees_the_text_of_a_letter(official, page):
+@pytest.mark.parametrize("view", ["changelist", "change"])
+def test_an_official_never_sees_the_text_of_a_letter(official, view):
     letter = a_letter(state=DeliveryState.DEAD)
-    args = [letter.pk] if page == "change" else []
-    response = official.get(admin_url("letter", page, *args))
+    args = [letter.pk] if view == "change" else []
+    response = official.get(admin_url("letter", view, *args))
     assert "Новый пароль" in response.content.decode()
     assert "secret-link" not in response.content.decode()
 

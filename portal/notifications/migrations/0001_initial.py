@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import portal.notifications.models
 from django.conf import settings
 from django.db import migrations, models
+
+import portal.notifications.models
 
 
 class Migration(migrations.Migration):
