@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template import engines
 from django.template.base import Template
 from django.utils import translation
@@ -60,6 +60,7 @@ def _strict_templates():
 
 @pytest.fixture(autouse=True)
 def _clean_slate():
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
     with translation.override("ru"):
         yield

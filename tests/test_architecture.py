@@ -85,6 +85,7 @@ NAMED = {
     "portal.pages.middleware": "Django: middleware",
     "portal.pages.exports": "CSV tables safe for spreadsheets",
     "portal.pages.errors": "Django: handler400 … handler500",
+    "portal.pages.frame": "head and foot of every page, kept in memory",
     "portal.pages.look": "text size and colours a visitor chose",
     "portal.pages.moves": "the action behind a move's button",
     "portal.pages.paging": "pages by the key of the last row",

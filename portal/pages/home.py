@@ -7,7 +7,7 @@ request it gets is an anonymous one without cookies, so what is kept can hold no
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -19,13 +19,17 @@ from portal.pages.registry import registered
 KEPT_FOR = 20  # seconds
 
 
-def panels() -> str:
-    """The HTML of all panels in the language of now."""
-    key = f"home:{get_language()}"
-    html = cache.get(key)
+def content() -> str:
+    """Everything between head and foot, in the language of now.
+
+    Kept in the memory of the process: asking Redis would cost more than the rest of the page.
+    """
+    key, kept = f"home:{get_language()}", caches["local"]
+    html = kept.get(key)
     if html is None:
-        html = _render()
-        cache.set(key, html, KEPT_FOR)
+        context = {"panels": _panels(), "starts": starts()}
+        html = render_to_string("portal/home_content.html", context)
+        kept.set(key, html, KEPT_FOR)
     return mark_safe(html)  # noqa: S308 - rendered by our own templates, which escape
 
 
@@ -39,12 +43,12 @@ def starts() -> list[dict]:
     ]
 
 
-def _render() -> str:
+def _panels() -> str:
     request = _anybody()
     found = [panel for brings in registered("HOME_PANELS") if (panel := brings(request))]
     found.sort(key=lambda panel: panel["order"])
     rendered = (render_to_string(panel["template"], panel["context"]) for panel in found)
-    return "\n".join(rendered).strip()
+    return mark_safe("\n".join(rendered).strip())  # noqa: S308 - as above
 
 
 def _anybody() -> HttpRequest:

@@ -26,8 +26,7 @@ set_language = login_not_required(require_POST(django_set_language))
 @login_not_required
 @require_safe
 def home(request):
-    context = {"panels": front.panels(), "starts": front.starts()}
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", {"content": front.content()})
 
 
 @login_not_required

@@ -98,6 +98,7 @@ def test_a_living_cache_remembers():
 
 
 @pytest.mark.django_db
-def test_home_opens_while_the_cache_is_down(client, dead, monkeypatch):
-    monkeypatch.setattr("portal.pages.home.cache", dead)
-    assert client.get("/").status_code == 200
+@pytest.mark.parametrize("url", ["/", "/budget/", "/accounts/login/"])
+def test_pages_open_while_the_cache_is_down(client, breaker, url):
+    breaker.failed(RedisDown())
+    assert client.get(url).status_code == 200

@@ -43,7 +43,7 @@ def test_a_broken_view_ends_in_our_page(monkeypatch):
     def fall(*_args):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("portal.pages.home.panels", fall)
+    monkeypatch.setattr("portal.pages.home.content", fall)
     page = Client(raise_request_exception=False).get("/")
     assert page.status_code == 500
     assert "На портале произошла ошибка" in page.text

@@ -46,9 +46,9 @@ def test_panels_are_made_once_for_many_visitors(client):
 
 def test_panels_are_kept_for_each_language(client):
     with translation.override("ru"):
-        home.panels()
+        home.content()
     with translation.override("en"):
-        home.panels()
+        home.content()
     assert len(calls) == 2
 
 

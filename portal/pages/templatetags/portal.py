@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from portal.cases.models import CaseEvent
+from portal.pages.frame import frame as framed
 
 register = template.Library()
 COMPONENTS = "portal/components/"
@@ -45,6 +46,12 @@ def icon(name: str, label: str = "") -> str:
         _sprite(),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def frame(context, part: str) -> str:
+    """A part around the page: head, header or footer."""
+    return framed(context["request"], part, context["navigation"], context["csrf_token"])
 
 
 @component("button")
