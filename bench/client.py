@@ -53,7 +53,7 @@ class Connection:
         self.port, self.file, self.socket = port, None, None
 
     def fetch(self, data: bytes) -> tuple[int, int, int]:
-        """Send a request; return (status, queries, body size). Reconnects when the server hung up."""
+        """Send a request; return (status, queries, body size)."""
         if self.socket is None:
             self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=60)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

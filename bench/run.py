@@ -14,6 +14,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psutil
 
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("PORT", "8911"))
 SECRET = "a" * 32  # an unmasked CSRF secret is a valid cookie and a valid token
 CHOICES = (1, 2, 3)
+HELLO, HELLO_AGAIN = "hello", "hello, again"
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def services():
             os.environ.update(service.variables())
         os.environ["STATIC_ROOT"] = f"{folder}/static"
         try:
-            yield
+            yield running[0]
         finally:
             for service in reversed(running):
                 service.stop()
@@ -67,11 +69,12 @@ def wait_until_ready() -> None:
     raise SystemExit("the web server did not start")
 
 
-def cpu(process: subprocess.Popen) -> float:
-    """Seconds of CPU of the web server and of every PostgreSQL process under this script."""
-    ours = [process.pid, *(child.pid for child in psutil.Process(process.pid).children())]
-    database = [p.pid for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres"]
-    return sum(map(spent, {*ours, *database}))
+def cpu(*roots: int) -> float:
+    """Seconds of CPU so far of the web server, of PostgreSQL and of what they started."""
+    found = {
+        process.pid for root in roots for process in psutil.Process(root).children(recursive=True)
+    }
+    return sum(map(spent, found | set(roots)))
 
 
 def spent(pid: int) -> float:
@@ -82,56 +85,56 @@ def spent(pid: int) -> float:
     return times.user + times.system
 
 
-def timed(process, requests: list[Request]) -> tuple[Measured, float]:
+def timed(roots, requests: list[Request]) -> tuple[Measured, float]:
     """Warm up, then measure; returns also CPU milliseconds per request."""
     if requests[0].method == "GET":
         measure(PORT, requests[:20])
-    before = cpu(process)
+    before = cpu(*roots)
     result = measure(PORT, requests)
-    return result, 1000 * (cpu(process) - before) / len(requests)
+    return result, 1000 * (cpu(*roots) - before) / len(requests)
 
 
 def pages(data: dict) -> dict[str, str]:
-    box = "bbox=49.4,58.46,49.86,58.72"
+    area = "bbox=49.38,58.46,49.86,58.72"
     listing = "/budget/bench/projects/"
     return {
         "home": "/",
         "list, first page": listing,
-        "list, 50th page": data["deep"],
-        "list, filtered by type and sorted by support": f"{listing}?district=1&sort=support",
+        "list, 50th page": f"{listing}?{urlencode({'after': data['after']})}",
+        "list, filtered and by support": f"{listing}?district={data['district']}&sort=support",
         "project page": f"/budget/projects/{data['project']}/",
-        "map data, whole city": f"/budget/bench/map.json?{box}&zoom=11",
-        "results": "/budget/bench-closed/results/",
+        "map data, whole city": f"/budget/bench/map.json?{area}&zoom=11",
+        "results": "/budget/bench-counted/results/",
     }
 
 
 def plan(data: dict, count: int) -> dict[str, list[Request]]:
     """What is asked, by name; the bare view first and last, against drift of the machine."""
-    session = f"sessionid={data['sessions'][0]}"
-    asked = {"hello": [Request("/hello/")] * count * 3}
+    session = f"sessionid={data['session']}"
+    asked = {HELLO: [Request("/hello/")] * count * 3}
     for name, path in pages(data).items():
         asked[name] = [Request(path)] * count
-        asked[f"{name} (signed in)"] = [Request(path, cookies=session)] * count
-    asked["casting a ballot"] = [ballot(data, key) for key in data["voters"]]
-    asked["hello again"] = [Request("/hello/")] * count * 3
+        asked[f"{name}, signed in"] = [Request(path, cookies=session)] * count
+    asked["casting a ballot"] = [ballot(key) for key in data["voters"]]
+    asked[HELLO_AGAIN] = [Request("/hello/")] * count * 3
     return asked
 
 
-def ballot(data: dict, session: str) -> Request:
+def ballot(session: str) -> Request:
     numbers = "&".join(f"choices={number}" for number in CHOICES)
     return Request(
-        data["cast"],
+        "/budget/bench/vote/confirm/",
         "POST",
         cookies=f"sessionid={session}; csrftoken={SECRET}",
         body=f"{numbers}&confirm=1&csrfmiddlewaretoken={SECRET}",
     )
 
 
-def table(process, asked: dict[str, list[Request]]) -> dict[str, float]:
+def table(roots, asked: dict[str, list[Request]]) -> dict[str, float]:
     """Measure and print; returns the cost of each page in hello views."""
-    found = {name: timed(process, requests) for name, requests in asked.items()}
-    bare = (found["hello"][0].rate + found["hello again"][0].rate) / 2
-    bare_cpu = (found["hello"][1] + found["hello again"][1]) / 2
+    found = {name: timed(roots, requests) for name, requests in asked.items()}
+    bare = (found[HELLO][0].rate + found[HELLO_AGAIN][0].rate) / 2
+    bare_cpu = (found[HELLO][1] + found[HELLO_AGAIN][1]) / 2
     print(f"{'':46}{'req/s':>8}{'p50':>8}{'p99':>8}{'CPU ms':>8}{'queries':>8}{'bytes':>9}"
           f"{'cost':>7}{'CPU cost':>9}  status")  # fmt: skip
     for name, (result, each) in found.items():
@@ -151,22 +154,22 @@ def main() -> None:
     options = parser.parse_args()
     os.environ |= {"PORTAL_MODE": "demo", "DJANGO_SETTINGS_MODULE": "bench.settings"}
     os.environ |= {"SECRET_KEY": "bench" * 12, "PERSON_KEY_SECRET": "bench" * 12}
-    with services():
+    with services() as database:
         for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"],
                         ["load_reference"]):  # fmt: skip
             subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
-        run(options)
+        run(options, database)
 
 
-def run(options: argparse.Namespace) -> None:
-    from bench.seed import Seed  # settings are known only now
+def run(options: argparse.Namespace, database: Cluster) -> None:
+    from bench.seed import Seed  # noqa: PLC0415 settings are known only now
 
-    seed, costs = Seed(), {}
+    seed, costs = Seed(options.requests), {}
     for size in (options.few, options.many):
         data = seed.grow_to(size)
         print(f"\n{size} projects")
         with web() as process:
-            costs[size] = table(process, plan(data, options.requests))
+            costs[size] = table((process.pid, database.pid()), plan(data, options.requests))
     print(f"\ncost with {options.many} projects ÷ cost with {options.few}")
     for name, cost in costs[options.many].items():
         print(f"{name:46}{cost / costs[options.few][name]:7.2f}")

@@ -1,34 +1,71 @@
-"""Fills a bench database: one published round in its vote phase, many projects, some voters.
+"""Fills a bench database: a round in its vote phase with many projects, a counted one, voters.
 
-Run by `bench.run` inside `manage.py shell`-like context; rows are copied in SQL from one template
-row, so that 100,000 of them take seconds and new columns need no change here.
+Rows are copied in SQL from one template row, so that 100,000 of them take seconds and a new column
+needs no change here.
 """
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
-from django.utils import timezone
+import django
 
-from budgeting.models import Programme, Project, ProjectState, Round, RoundPhase
-from portal.accounts.models import Level, User
-from portal.places.models import District
-from tests.factories.people import VerifiedUserFactory
+django.setup()
+
+from django.conf import settings  # noqa: E402 settings are read only now
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from budgeting.actions import open_vote  # noqa: E402
+from budgeting.importing import import_file  # noqa: E402
+from budgeting.models import Programme, Project, ProjectState, Round, RoundPhase  # noqa: E402
+from portal.accounts.models import Level, User  # noqa: E402
+from portal.pages.paging import Keyset  # noqa: E402
+from portal.places.models import District  # noqa: E402
+from tests.factories.people import VerifiedUserFactory  # noqa: E402
 
 DAY = timedelta(days=1)
 PHASES = {"announce": (-40, -30), "submission": (-30, -10), "vote": (-1, 5), "results": (5, 9)}
 SPREAD = {
-    "title": "'Двор и площадка № ' || i || ', ул. Демонстрационная, ' || i % 300",
-    "district_id": "(SELECT min(id) FROM places_district) + i % 4",
-    "latitude": "58.50 + (i * 7919 % 100000) / 500000.0",
-    "longitude": "49.45 + (i * 104729 % 100000) / 300000.0",
-    "supporters": "i * 7919 % 1000",
-    "total_cost": "100000 + i * 31 % 2900000",
-    "state": "CASE WHEN i % 100 = 0 AND i <= 3000 THEN 'contest' ELSE 'published' END",
+    "title": "'Двор и площадка № ' || i || ', ул. Демонстрационная, ' || i %% 300",
+    "district_id": "(SELECT min(id) FROM places_district) + i %% 4",
+    "latitude": "58.50 + (i * 7919 %% 100000) / 500000.0",
+    "longitude": "49.45 + (i * 104729 %% 100000) / 300000.0",
+    "supporters": "i * 7919 %% 1000",
+    "total_cost": "100000 + i * 31 %% 2900000",
     "number": "NULL",
 }
+ON_BALLOT = 30
+DEEP = 49 * 20  # rows before the fiftieth page
+
+
+class Seed:
+    """One database that grows; `grow_to` answers with what the requests need."""
+
+    def __init__(self, voters: int) -> None:
+        self.voters = voters
+        self.round = make_round()
+        self.template = make_template(self.round)
+        copy_projects(self.template, ON_BALLOT)
+        Project.objects.exclude(pk=self.template.pk).update(state=ProjectState.CONTEST)
+        open_vote(self.round)
+        fixtures = Path(__file__).resolve().parent.parent / "budgeting" / "fixtures"
+        import_file(fixtures / "demo_finished.pb", slug="bench-counted")
+
+    def grow_to(self, size: int) -> dict:
+        copy_projects(self.template, size - Project.objects.filter(round=self.round).count())
+        Round.objects.filter(pk=self.round.pk).update(project_count=size)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        newest = Project.objects.filter(round=self.round).order_by("-id")
+        return {
+            "project": self.template.pk,
+            "district": District.objects.first().pk,
+            "after": Keyset(Project, ("-id",)).cursor(newest[DEEP]),
+            "session": make_sessions(1)[0],
+            "voters": make_sessions(self.voters),
+        }
 
 
 def make_round() -> Round:
@@ -65,7 +102,6 @@ def copy_projects(template: Project, count: int) -> None:
             "FROM budgeting_project p, generate_series(%s, %s) AS i WHERE p.id = %s",
             [start, start + count - 1, template.pk],
         )
-        cursor.execute("VACUUM ANALYZE")
 
 
 def make_sessions(count: int) -> list[str]:
