@@ -16,7 +16,7 @@ from portal.places.models import District
 
 CENSUS_MAX_MB = 64
 NAME = RegexValidator(
-    r"^(?:[А-ЯЁа-яё]+|[A-Za-z]+)(?:[ '’.\-–](?:[А-ЯЁа-яё]+|[A-Za-z]+))*\.?\Z",
+    r"^(?:[А-ЯЁа-яё]+|[A-Za-z]+)(?:[ '’\-–](?:[А-ЯЁа-яё]+|[A-Za-z]+))*\Z",
     _("Только буквы, пробел и дефис, как в паспорте."),
 )
 

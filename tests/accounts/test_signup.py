@@ -61,6 +61,7 @@ def test_a_newcomer_with_an_unconfirmed_address_cannot_sign_in(client):
         ("birth_date", "1700-01-01", "невозможен"),
         ("birth_date", "вчера", "дату"),
         ("last_name", "<script>alert(1)</script>", "Только буквы"),
+        ("last_name", "evil.example", "Только буквы"),  # a link in somebody's letter
         ("last_name", "Петровa", "Только буквы"),  # the last letter is Latin
         ("first_name", "Я" * 10_000, "100"),
         ("district", "999999", "Выберите"),
@@ -97,4 +98,5 @@ def test_signing_up_is_limited(client):
     for number in range(21):
         response = client.post(SIGNUP, form(email=f"n{number}@example.org", consent=NO))
     assert response.status_code == 429
+    assert "Слишком много попыток" in response.content.decode()
     assert mail.outbox == []
