@@ -57,7 +57,8 @@ def prepare(root, kind):
     if stamp(venv) in accepted(root, kind):
         return
     check_space(root)
-    step("Создаю окружение Python в .venv", lambda: create(venv))
+    if not python_of(venv):
+        step("Создаю окружение Python в .venv", lambda: create(venv))
     step(f"Устанавливаю пакеты из {LOCKS[kind]}", lambda: install(venv, root / LOCKS[kind]))
     (venv / "lock.sha256").write_text(digest(root, kind))
 
@@ -77,7 +78,7 @@ def step(title, action):
 def digest(root, kind):
     """Return the fingerprint of a lock and of the Python it is installed for."""
     content = (root / LOCKS[kind]).read_bytes()
-    return hashlib.sha256(content + sys.version.encode()).hexdigest()
+    return hashlib.sha256(content + python_of(root / ".venv").encode()).hexdigest()
 
 
 def accepted(root, kind):
@@ -86,20 +87,30 @@ def accepted(root, kind):
 
 
 def stamp(venv):
-    """Return what was installed last, or nothing when the environment does not work."""
+    """Return what was installed last."""
     try:
-        found = (venv / "lock.sha256").read_text()
+        return (venv / "lock.sha256").read_text()
     except OSError:
         return ""
-    return found if works(venv) else ""
 
 
-def works(venv):
-    """Tell whether the environment's Python starts (it breaks when the system's moves away)."""
+def python_of(venv):
+    """Return the version of the environment's own Python, nothing when it does not work.
+
+    Not of the Python that runs this file: another one on the same machine must leave a working
+    environment alone, since one created over the other mixes their libraries.
+    """
+    code = "import sys, importlib.util as u; print(sys.version if u.find_spec('pip') else '')"
     try:
-        return subprocess.run([str(venv / "bin" / "python"), "-c", ""], check=False).returncode == 0
+        answer = subprocess.run(
+            [str(venv / "bin" / "python"), "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
     except OSError:
-        return False
+        return ""
+    return answer.stdout.decode().strip() if answer.returncode == 0 else ""
 
 
 def check_python(version):
@@ -119,15 +130,14 @@ def check_space(root):
 
 
 def create(venv):
-    """Create the environment, or repair one that was begun or lost its Python."""
+    """Create the environment; what was begun or lost its Python goes first."""
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if missing:
         raise Stop(
             f"В этом Python нет модуля {missing[0]}: установите пакет python3-venv "
             "(apt install python3-venv) и повторите."
         )
-    fresh = [] if works(venv) else ["--clear"]
-    run([sys.executable, "-m", "venv", *fresh, str(venv)])
+    run([sys.executable, "-m", "venv", "--clear", str(venv)])
 
 
 def install(venv, lock):

@@ -88,6 +88,13 @@ def test_an_environment_whose_python_went_away_is_made_anew(checkout, steps):
     assert steps[0] == "Создаю окружение Python в .venv"
 
 
+def test_a_working_environment_of_another_python_is_kept(checkout, steps, monkeypatch):
+    monkeypatch.setattr(bootstrap.sys, "version", "3.99 of somebody else")
+    bootstrap.prepare(checkout, "runtime")
+    bootstrap.prepare(checkout, "dev")
+    assert steps == ["Устанавливаю пакеты из requirements-dev.lock"]
+
+
 def test_a_refusal_ends_with_one_sentence_and_no_traceback(monkeypatch):
     monkeypatch.setattr(bootstrap, "OLDEST", (99, 0))
     with pytest.raises(SystemExit, match="подготовить окружение"):
