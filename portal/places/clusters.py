@@ -132,8 +132,8 @@ def _grouped(queryset: QuerySet, inside: QuerySet, grid: Grid) -> list[dict]:
         .values(x=_cell("longitude", grid.per_longitude), y=_cell("latitude", grid.per_latitude))
         .annotate(
             count=Count("pk"),
-            lat=Avg(_float("latitude")),
-            lon=Avg(_float("longitude")),
+            lat=Avg("latitude"),
+            lon=Avg("longitude"),
             one=Min("pk"),
         )
     )
