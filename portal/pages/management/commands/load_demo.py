@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from portal.pages.registry import exists, registered_or_told
+from portal.pages.registry import registered
 
 
 class Command(BaseCommand):
@@ -26,14 +26,11 @@ class Command(BaseCommand):
         # Whatever a loader prints must not get between the lines of the JSON.
         with contextlib.redirect_stdout(sys.stderr):
             call_command("load_reference", stderr=self.stderr)
-            for load in registered_or_told("DEMO_LOADERS", self.stderr.write):
+            for load in registered("DEMO_LOADERS"):
                 load()
         if logins_json:
-            self.stdout.write(json.dumps(_logins(), ensure_ascii=False, default=str))
+            self.stdout.write(
+                json.dumps(import_string(settings.DEMO_LOGINS), ensure_ascii=False, default=str)
+            )
         else:
             self.stdout.write("Демонстрационный город загружен.")
-
-
-def _logins() -> list:
-    name = settings.DEMO_LOGINS
-    return import_string(name) if exists(name) else []
