@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -225,9 +226,20 @@ def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
 
 @transaction.atomic
 def cancel_poll(poll: Poll, *, actor, note: str) -> CaseEvent:
-    """Call the voting off; the reason is public. Ballots stay uncounted."""
+    """Call the voting off; the reason is public, voters get it by letter, ballots stay uncounted.
+
+    Raises PermissionDenied, InvalidTransition after the close, ValidationError without a reason.
+    """
     lock_for_moving(poll)
-    return advance(poll, "cancel", actor=actor, note=note)
+    event = advance(poll, "cancel", actor=actor, note=note)
+    notify(
+        event,
+        User.objects.filter(ballots__poll=poll).iterator(chunk_size=1000),
+        topic=TOPIC,
+        subject=format_lazy("{}: {}", gettext_lazy("Голосование отменено"), poll.title),
+        body=format_lazy("{}: {}", gettext_lazy("Причина"), note),
+    )
+    return event
 
 
 MOVES = {"cancel": cancel_poll}

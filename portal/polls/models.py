@@ -8,6 +8,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Level
@@ -111,6 +112,10 @@ class Poll(Case):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where officials see it; residents see the page of the app the poll belongs to."""
+        return reverse("admin:polls_poll_change", args=[self.pk])
 
     def accepts_at(self, moment) -> bool:
         """Whether a ballot is taken at the moment: open, and between the dates."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.polls.actions import cast_ballot
 from portal.polls.models import Ballot, BallotEvent, Option, Poll
-from tests.factories.people import SuperuserFactory, VerifiedUserFactory
+from tests.factories.people import StaffFactory, SuperuserFactory, VerifiedUserFactory
 from tests.factories.polls import PollFactory
 
 SECRET = (Ballot, BallotEvent)
@@ -85,3 +85,20 @@ def test_models_of_polls_are_those_this_file_knows():
     """A new model of polls has to be put among the secret or the open ones on purpose."""
     models = set(apps.get_app_config("polls").get_models())
     assert models == {Poll, Option, *SECRET}
+
+
+def test_only_an_official_with_the_right_sees_the_button_to_cancel(running, client):
+    url = reverse("admin:polls_poll_change", args=[running.pk])
+    move = reverse("pages:move", args=["polls.poll", running.pk, "cancel"])
+    seen = []
+    for permissions in (["polls.view_poll"], ["polls.view_poll", "polls.change_poll"]):
+        client.force_login(StaffFactory(permissions=permissions))
+        seen.append(move in client.get(url).content.decode())
+    assert seen == [False, True]
+
+
+def test_an_official_cancels_from_the_page_with_a_reason(running, client):
+    client.force_login(StaffFactory(permissions=["polls.view_poll", "polls.change_poll"]))
+    move = reverse("pages:move", args=["polls.poll", running.pk, "cancel"])
+    client.post(move, {"note": "Ошибка в бюллетене"})
+    assert Poll.objects.get().state == "cancelled"

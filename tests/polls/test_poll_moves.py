@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
+from portal.notifications.models import Notification
 from portal.polls.actions import cancel_poll, cast_ballot, close_poll, open_poll, rule_hash
 from portal.polls.ballots import lot
 from portal.polls.models import Ballot, Poll
@@ -103,6 +104,16 @@ def test_an_official_with_the_right_cancels_with_a_reason_everybody_sees():
         True,
         "cancelled",
     )
+
+
+def test_voters_are_told_why_the_voting_was_called_off():
+    poll, (voted, other) = PollFactory(), VerifiedUserFactory.create_batch(2)
+    cast_ballot(poll, voter=voted, choices=[1])
+    official = StaffFactory(permissions=["polls.change_poll"])
+    event = cancel_poll(poll, actor=official, note="Ошибка в стоимости")
+    told = Notification.objects.filter(event=event, channel="email")
+    assert [(one.recipient, one.body) for one in told] == [(voted, "Причина: Ошибка в стоимости")]
+    assert other.notifications.count() == 0
 
 
 def test_an_official_without_the_right_does_not_cancel():
