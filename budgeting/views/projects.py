@@ -2,24 +2,26 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from budgeting import actions, rules
 from budgeting.filters import ProjectFilter
-from budgeting.models import Project, Round, Support
+from budgeting.models import Project, ProjectState, Round, Support
 from budgeting.templatetags.budgeting import roubles
-from budgeting.views.rounds import visible_round
+from budgeting.views.kept import kept
 from portal.accounts.rights import Verdict
-from portal.pages.paging import paginate
+from portal.pages.paging import KeysetPage, paginate
 
 PAGE = 20
 # What a card shows, and nothing more.
+STATE_NAMES = dict(ProjectState.choices)
 CARD = ("id", "title", "state", "address", "total_cost", "supporters", "comment_count")
 # What comes next, in words; the date follows it on the page.
 NEXT = {
@@ -56,48 +58,92 @@ def filtered(request: HttpRequest, round_: Round) -> tuple[ProjectFilter, bool]:
 @require_safe
 def projects(request: HttpRequest, slug: str) -> HttpResponse:
     """The list; a filter that makes no sense is told at its field (400)."""
-    round_ = visible_round(request, slug)
-    found, is_valid = filtered(request, round_)
-    page = cards(request, found) if is_valid else None
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), slug=slug)
+    found, is_valid = None, True
+    if request.GET:
+        found, is_valid = filtered(request, round_)
+    if is_valid:
+        content = kept(
+            lambda: list_content(request, round_, found),
+            "projects",
+            round_.pk,
+            round_.is_published,
+            request.GET.urlencode(),
+        )
+    else:
+        content = rendered(request, round_, found, None)
+    context = {"round": round_, "content": content}
+    return render(request, "budgeting/projects.html", context, status=200 if is_valid else 400)
+
+
+def list_content(request: HttpRequest, round_: Round, found: ProjectFilter | None) -> str:
+    if found is None:
+        found, _is_valid = filtered(request, round_)
+    return rendered(request, round_, found, cards(request, found))
+
+
+def rendered(request: HttpRequest, round_: Round, found: ProjectFilter, page) -> str:
     query = request.GET.urlencode()
     context = {
         "round": round_,
         "form": found.form,
         "page": page,
+        "rows": page and list(map(words, page.items)),
         "query": f"?{query}" if query else "",
-        "is_filtered": is_valid and found.is_active,
+        "is_filtered": page is not None and found.is_active,
         "supported_word": _("Поддержали:"),
         "comments_word": _("комментариев:"),
     }
-    status = 200 if is_valid else 400
-    return render(request, "budgeting/projects.html", context, status=status)
+    return render_to_string("budgeting/projects_content.html", context)
 
 
-def cards(request: HttpRequest, found: ProjectFilter):
-    """A page of projects ready to print: the template only places the words."""
+def cards(request: HttpRequest, found: ProjectFilter) -> KeysetPage:
+    """A page of projects with nothing fetched that a card does not show."""
+    found.form.is_valid()
     rows = found.qs.only(*CARD).annotate(type_name=F("type__name"), place=F("district__name"))
-    page = paginate(rows, request, keys=found.keys, size=PAGE)
-    address = reverse("budgeting:project", args=[0]).replace("/0/", "/%d/")
-    for project in page.items:
-        project.url = address % project.pk
-        project.money = roubles(project.total_cost)
-        project.tone = Project.STATE_TONES.get(project.state, "plain")
-    return page
+    return paginate(rows, request, keys=found.keys, size=PAGE)
+
+
+def words(project: Project) -> tuple:
+    """A card ready to print: the template only places the words."""
+    where = ", ".join(filter(None, (project.place, project.address)))
+    return (
+        project.get_absolute_url(),
+        project.title,
+        Project.STATE_TONES.get(project.state, "plain"),
+        STATE_NAMES[project.state],
+        roubles(project.total_cost),
+        " · ".join(filter(None, (project.type_name, where))),
+        project.supporters,
+        project.comment_count,
+    )
 
 
 @login_not_required
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
-    rows = (
-        Project.objects.visible_to(request.user)
-        .select_related("round", "type", "district", "author__district", "refusal_ground")
-        .prefetch_related("round__phases", "cost_items", "participation")
+    rows = Project.objects.visible_to(request.user).select_related(
+        "round", "type", "district", "author__district", "refusal_ground"
     )
     if request.user.is_authenticated:
         mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)
         rows = rows.annotate(is_supported=Exists(mine))
     found = get_object_or_404(rows, pk=pk)
+    if request.user.is_authenticated or request.GET:
+        content = project_content(request, found)
+    else:
+        counters = (found.updated_at, found.state, found.comment_count, found.supporters)
+        content = kept(
+            lambda: project_content(request, found), "project", pk, *map(str, counters), seconds=30
+        )
+    context = {"project": found, "round": found.round, "content": content}
+    return render(request, "budgeting/project.html", context)
+
+
+def project_content(request: HttpRequest, found: Project) -> str:
+    """Everything between head and foot of the project's page."""
+    models.prefetch_related_objects([found], "round__phases", "cost_items", "participation")
     is_author = request.user.is_authenticated and request.user.pk == found.author_id
     context = {
         "project": found,
@@ -109,7 +155,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "official": request.user.is_staff and not is_author,
         **support_context(request, found),
     }
-    return render(request, "budgeting/project.html", context)
+    return render_to_string("budgeting/project_content.html", context, request)
 
 
 def due_date(found: Project):
