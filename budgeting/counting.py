@@ -96,15 +96,17 @@ def read_ballots(poll: Poll, options: list[Option], budget: Decimal) -> Election
 def _tally(round_: Round, poll: Poll, election: Election) -> Result:
     numbers = [int(project.id) for project in election.projects]
     drawn = lot(poll.lot_seed, numbers) if poll.lot_seed else numbers
-    contest = Contest(
-        candidates_of(election, [str(number) for number in drawn]),
-        round_.budget,
-        round_.min_support,
-        tie_order_of(poll),
-    )
+    threshold = threshold_of(round_, poll)
+    candidates = candidates_of(election, [str(number) for number in drawn])
+    contest = Contest(candidates, round_.budget, threshold, tie_order_of(poll))
     # A threshold of nothing is no threshold, and the tally insists on a real one.
-    plain = round_.tally_rule == "greedy-threshold" and not round_.min_support
+    plain = round_.tally_rule == "greedy-threshold" and not threshold
     return tally(contest, "greedy" if plain else round_.tally_rule)
+
+
+def threshold_of(round_: Round, poll: Poll) -> int:
+    """The least votes a winner needs: here at least one, in a recorded election what it says."""
+    return max(1, round_.min_support) if poll.lot_seed else round_.min_support
 
 
 def tie_order_of(poll: Poll) -> tuple:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from budgeting.models import Project, Round, RoundResult
@@ -66,7 +65,7 @@ def results(request, slug: str) -> HttpResponse:
         "others": [row for row in rows if not row.won],
         "spent": result.total_cost,
         "share": min(100, int(result.total_cost * 100 / round_.budget)) if round_.budget else 0,
-        "turnout": _turnout(result),
+        "turnout": number_format(result.ballots, 0, use_l10n=True, force_grouping=True),
         "rule": RULES[result.data["rule"]](),
         "ties": [_tie(tie, rows, result.data) for tie in result.data["ties"]],
     }
@@ -167,11 +166,6 @@ def _tie(tie: dict, rows: list[Row], data: dict) -> str:
         "names": ", ".join(names[number] for number in tie["numbers"]),
         "how": DECIDED[decided](),
     }
-
-
-def _turnout(result: RoundResult) -> str:
-    people = ngettext("%(count)s человек", "%(count)s человек", result.ballots)
-    return people % {"count": number_format(result.ballots, 0, use_l10n=True, force_grouping=True)}
 
 
 @login_not_required

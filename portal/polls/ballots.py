@@ -33,7 +33,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 TAG = "open-kirov-ballot-1"
 _NUMBER = "(?:0|[1-9][0-9]{0,9})"
@@ -143,23 +142,27 @@ class Limits:
 
     def _by_number(self, count: int) -> Iterable[str]:
         if count < self.min_choices:
-            yield ngettext(
-                "Отметьте хотя бы %(min)d проект.",
-                "Отметьте хотя бы %(min)d проекта.",
-                self.min_choices,
-            ) % {"min": self.min_choices}
+            yield self._too_few(count)
         if self.max_choices is not None and count > self.max_choices:
             yield _("Отмечено проектов: %(count)d, а можно не больше %(max)d. Снимите лишние.") % {
                 "count": count,
                 "max": self.max_choices,
             }
 
+    def _too_few(self, count: int) -> str:
+        if self.min_choices == 1:
+            return _("Отметьте хотя бы один проект.")
+        return _("Отмечено проектов: %(count)d, а нужно не меньше %(min)d. Добавьте ещё.") % {
+            "count": count,
+            "min": self.min_choices,
+        }
+
     def _by_money(self, chosen: list[int]) -> Iterable[str]:
         total = sum((self.costs[number] for number in chosen), Decimal(0))
         if self.max_cost is not None and total > self.max_cost:
             yield _(
                 "Отмеченные проекты стоят %(total)s ₽, а можно не больше %(max)s ₽. Снимите лишние."
-            ) % {"total": f"{total:,.0f}".replace(",", " "), "max": _money(self.max_cost)}
+            ) % {"total": _money(total), "max": _money(self.max_cost)}
 
 
 def _money(amount: Decimal) -> str:

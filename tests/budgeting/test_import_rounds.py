@@ -241,6 +241,16 @@ def test_the_command_explains_what_is_wrong(small, make, words):
     assert nothing_written()
 
 
+def test_the_results_of_an_imported_round_open_without_its_ballots(
+    small, client, django_assert_max_num_queries
+):
+    import_file(small, slug="probe")
+    with django_assert_max_num_queries(8) as queries:
+        page = client.get("/budget/probe/results/")
+    assert "№ A-7" in page.content.decode()
+    assert not any("polls_ballot" in one["sql"] for one in queries.captured_queries)
+
+
 RECORDED = Path(settings.BASE_DIR).parent / "shared" / "data" / "pabulib"
 EXPECTED = RECORDED / "manifest.json"
 BIG = 120_000  # bytes; of the bigger files one is always read, the others when asked

@@ -111,7 +111,7 @@ def test_opening_the_confirmation_without_a_choice_leads_to_the_ballot(client, r
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ([], "Отметьте хотя бы 1 проект"),
+        ([], "Отметьте хотя бы один проект"),
         ([1, 2, 3], "можно не больше 2"),
         ([1, 99], "которого нет в бюллетене"),
         (["1\x00"], ""),

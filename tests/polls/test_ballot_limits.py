@@ -18,7 +18,7 @@ def test_a_ballot_within_the_limits_has_no_problem(numbers):
 @pytest.mark.parametrize(
     ("numbers", "problem"),
     [
-        ([], "Отметьте хотя бы 1 проект."),
+        ([], "Отметьте хотя бы один проект."),
         ([1, 2, 3], "Отмечено проектов: 3, а можно не больше 2. Снимите лишние."),
         ([1, 1], "Один проект отмечен дважды. Отметьте каждый не больше одного раза."),
         ([1, 9], "Отмечен проект, которого нет в бюллетене. Выберите проекты из списка."),
@@ -37,3 +37,8 @@ def test_a_ballot_that_costs_too_much_says_both_sums():
 
 def test_a_ballot_of_exactly_the_money_is_taken():
     assert Limits(COSTS, max_cost=Decimal(500_000)).problems([3, 2]) == []
+
+
+def test_a_ballot_with_too_few_marks_says_how_many_are_needed():
+    said = Limits(COSTS, min_choices=3).problems([1])
+    assert said == ["Отмечено проектов: 1, а нужно не меньше 3. Добавьте ещё."]
