@@ -7,6 +7,7 @@ docs/operations.md lists every variable.
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -133,7 +134,12 @@ DATABASES = {
 # Transaction-pooling PgBouncer cannot keep server-side cursors between transactions.
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = flag("PGBOUNCER")
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHE_URL = os.environ.get("CACHE_URL", REDIS_URL.replace("redis+socket://", "unix://"))
+# Another database of the same server: clearing the cache must not clear the queue of tasks.
+CACHE_URL = os.environ.get("CACHE_URL") or (
+    f"{REDIS_URL.replace('redis+socket://', 'unix://')}?db=1"
+    if REDIS_URL.startswith("redis+socket://")
+    else urlsplit(REDIS_URL)._replace(path="/1").geturl()
+)
 CACHES = {
     "default": {
         "BACKEND": "portal.pages.cache.ForgivingRedisCache",
