@@ -149,10 +149,9 @@ def may_support(user, project, now=None) -> Verdict:
         return refuse(_("Поддержать можно только проект, по которому ещё нет решения."))
     if not (verdict := signed_in(user)):
         return verdict
-    return first_refusal(
-        in_phase(project.round, *BEFORE_VOTE, now=now),
-        require_age(user, SUPPORTER_AGE, timezone.localdate(now)),
-    )
+    if not in_phase(project.round, *BEFORE_VOTE, now=now):
+        return refuse(_("Поддержка собирается до голосования. Сейчас это время не идёт."))
+    return require_age(user, SUPPORTER_AGE, timezone.localdate(now))
 
 
 def may_comment(user, project, now=None) -> Verdict:

@@ -53,11 +53,21 @@ class StepForm(forms.Form):
 
     name = ""
     is_multipart_step = False
+    use_required_attribute = False
+    # Asked of a submitted project, not of a draft: shown as needed, may stay empty for now.
+    needed_later: tuple[str, ...] = ()
 
     def __init__(self, project: Project, data=None, files=None, *, more: str = ""):
         self.project, self.more = project, more
         kept = project.typed.get(self.name) if data is None else None
         super().__init__(data if kept is None else _restored(kept), files, initial=self.stored())
+        if not self.is_bound:
+            self.full_clean()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name in self.needed_later:
+            self.fields[name].required = True
 
     def stored(self) -> dict:
         """What the columns hold."""
@@ -93,6 +103,7 @@ def _restored(kept: dict[str, list[str]]) -> QueryDict:
 
 class WhatStep(StepForm):
     name = "what"
+    needed_later = ("type", "problem", "solution", "expected_result")
     title = forms.CharField(label=_("Название"), max_length=200)
     type = forms.ModelChoiceField(
         ProjectType.objects.all(),
@@ -113,6 +124,7 @@ class WhatStep(StepForm):
 
 class PlaceStep(StepForm):
     name = "place"
+    needed_later = ("address", "district")
     address = forms.CharField(
         label=_("Адрес или ориентир"),
         help_text=_("Например: «двор дома 5 по улице Мира»."),
@@ -148,6 +160,7 @@ class PlaceStep(StepForm):
 
 class MoneyStep(StepForm):
     name = "money"
+    needed_later = ("planned_start", "planned_end")
     planned_start = date_field(_("Начало работ"))
     planned_end = date_field(_("Окончание работ"))
 
@@ -188,6 +201,7 @@ class MoneyStep(StepForm):
 class GroupStep(StepForm):
     name = "group"
     is_multipart_step = True
+    needed_later = ("agree",)
     group_size = forms.IntegerField(
         label=_("Сколько человек в инициативной группе"), min_value=1, max_value=10_000
     )

@@ -20,6 +20,7 @@ from portal.accounts.rights import Verdict
 from portal.pages.paging import KeysetPage, paginate
 
 PAGE = 20
+FOLDED = ("type", "district", "state", "cost_min", "cost_max")
 # What a card shows, and nothing more.
 STATE_NAMES = dict(ProjectState.choices)
 CARD = ("id", "title", "state", "address", "total_cost", "supporters", "comment_count")
@@ -86,7 +87,9 @@ def rendered(request: HttpRequest, round_: Round, found: ProjectFilter, page) ->
     query = request.GET.urlencode()
     context = {
         "round": round_,
-        "form": found.form,
+        "first": [found.form[name] for name in ("q", "sort")],
+        "more": [found.form[name] for name in FOLDED],
+        "more_open": any(request.GET.get(name) for name in FOLDED),
         "page": page,
         "rows": page and list(map(words, page.items)),
         "query": f"?{query}" if query else "",
