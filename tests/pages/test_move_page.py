@@ -1,9 +1,12 @@
 """The page behind a move's button: asks, takes the reason, moves, returns."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from portal.cases.actions import advance
 from portal.cases.models import CaseEvent
+from portal.pages import moves
 from tests.factories.budgeting import ProjectFactory, RoundFactory
 from tests.factories.people import UserFactory
 
@@ -62,3 +65,17 @@ def test_a_neighbour_moves_nothing(client):
 def test_what_is_not_a_case_is_not_found(client, project, model):
     client.force_login(project.author)
     assert client.get(page_of(project, model=model)).status_code == 404
+
+
+def test_a_refusal_in_the_middle_leaves_nothing_half_written(client, project, monkeypatch):
+    def act(case, *, actor, note):
+        advance(case, "withdraw", actor=actor, note=note)
+        raise ValidationError("Сначала верните деньги.")
+
+    monkeypatch.setattr(moves, "actions_of", lambda case: {"withdraw": act})
+    client.force_login(project.author)
+    page = client.post(page_of(project), {"note": ""})
+    assert "Сначала верните деньги." in page.text
+    project.refresh_from_db()
+    assert project.state == "submitted"
+    assert not CaseEvent.objects.exists()
