@@ -25,7 +25,7 @@ from budgeting.models import (
     RoundPhase,
 )
 from budgeting.rules import may_publish_round
-from portal.pages.admin import CaseAdmin, History
+from portal.pages.admin import CaseAdmin, History, ReadOnlyInline
 
 CONTENT = (
     "title",
@@ -56,20 +56,6 @@ HANDLING = (
     "supporters",
     "votes",
 )
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = max_num = 0
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return True
 
 
 class CostItems(ReadOnlyInline):

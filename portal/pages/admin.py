@@ -32,21 +32,12 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by()[: COUNTED + 1].count()
 
 
-class History(GenericTabularInline):
-    """What happened to the case, for reading."""
+class ReadOnlyInline(admin.TabularInline):
+    """Rows of a case to read; nothing is added, changed or taken away here."""
 
-    model = CaseEvent
-    verbose_name_plural = gettext_lazy("история")
-    fields = readonly_fields = ("created_at", "what", "note", "actor", "is_public")
+    template = "admin/readonly_inline.html"
     extra = max_num = 0
     can_delete = False
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("actor", "content_type")
-
-    @admin.display(description=gettext_lazy("событие"))
-    def what(self, event) -> str:
-        return event.label
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False
@@ -56,6 +47,21 @@ class History(GenericTabularInline):
 
     def has_view_permission(self, request, obj=None) -> bool:
         return True
+
+
+class History(ReadOnlyInline, GenericTabularInline):
+    """What happened to the case."""
+
+    model = CaseEvent
+    verbose_name_plural = gettext_lazy("история")
+    fields = readonly_fields = ("created_at", "what", "note", "actor", "is_public")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor", "content_type")
+
+    @admin.display(description=gettext_lazy("событие"))
+    def what(self, event) -> str:
+        return event.label
 
 
 class Queue(admin.SimpleListFilter):
