@@ -137,7 +137,7 @@ def _project(round_: Round, row: dict, author: User | None, state: str) -> Proje
         title=row["title"],
         type=ProjectType.objects.filter(code=row["type"]).first(),
         district=District.objects.filter(code=row["district"]).first(),
-        address=row["title"].removesuffix(" (демо)"),
+        address="ул. Демонстрационная, д. 1",
         latitude=Decimal(str(row["lat"])),
         longitude=Decimal(str(row["lon"])),
         total_cost=row["total"],
