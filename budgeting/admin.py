@@ -9,6 +9,7 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,19 @@ from budgeting.models import (
 from budgeting.rules import may_publish_round
 from portal.pages.admin import CaseAdmin, History, ReadOnlyInline
 
+
+def grouped(model, name: str):
+    """A column or a read-only field with an amount as people read it: «1 250 000,00»."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    def read(row) -> str:
+        amount = getattr(row, name)
+        return "—" if amount is None else number_format(amount, use_l10n=True, force_grouping=True)
+
+    return read
+
+
+AMOUNT = {name: grouped(Round, name) for name in ("budget", "max_project_cost", "max_ballot_cost")}
 CONTENT = (
     "title",
     "type",
@@ -41,7 +55,7 @@ CONTENT = (
     "latitude",
     "longitude",
     "group_size",
-    "total_cost",
+    grouped(Project, "total_cost"),
 )
 HANDLING = (
     "round",
@@ -60,12 +74,17 @@ HANDLING = (
 
 class CostItems(ReadOnlyInline):
     model = CostItem
-    fields = ("name", "unit", "quantity", "price", "amount")
-    readonly_fields = ("amount",)
+    fields = readonly_fields = ("name", "unit", "quantity", grouped(CostItem, "price"), "total")
+
+    @admin.display(description=gettext_lazy("сумма"))
+    def total(self, row: CostItem) -> str:
+        return number_format(row.amount, use_l10n=True, force_grouping=True)
 
 
 class Participants(ReadOnlyInline):
     model = Participation
+    amount = grouped(Participation, "amount")
+    fields = readonly_fields = ("source", "kind", amount, "note")
 
 
 @admin.register(Project)
@@ -111,7 +130,7 @@ class Phases(admin.TabularInline):
 
 @admin.register(Round)
 class RoundAdmin(admin.ModelAdmin):
-    list_display = ("title", "programme", "is_published", "budget", "project_count")
+    list_display = ("title", "programme", "is_published", AMOUNT["budget"], "project_count")
     list_filter = ("is_published", "programme")
     list_select_related = ("programme",)
     search_fields = ("title",)
@@ -124,7 +143,13 @@ class RoundAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
-        return (*own, "programme", "slug", *EDITABLE) if obj and obj.is_published else own
+        if not (obj and obj.is_published):
+            return own
+        return (*own, "programme", "slug", *(AMOUNT.get(name, name) for name in EDITABLE))
+
+    def get_exclude(self, request, obj=None):
+        """Of a published round the amounts are read, so their fields must not be in the form."""
+        return tuple(AMOUNT) if obj and obj.is_published else None
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj and obj.is_published else self.prepopulated_fields

@@ -224,7 +224,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Kirov"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# Off: an identifier in an address or an attribute must never read «1 000». What people read is
+# grouped where it is written: |intcomma, |roubles, floatformat with «g».
+USE_THOUSAND_SEPARATOR = False
 # Tiles come from a server the city chooses; without one the map shows the portal's own outlines.
 MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "")
 MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "")

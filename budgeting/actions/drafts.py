@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from budgeting import rules
@@ -147,8 +148,7 @@ def _money(project: Project):
     yield (
         "money",
         project.total_cost > limit,
-        _("Смета превышает наибольшую стоимость проекта: %(limit)s ₽")
-        % {"limit": f"{limit:,.0f}".replace(",", " ")},
+        _("Смета превышает наибольшую стоимость проекта: %(limit)s ₽") % {"limit": _grouped(limit)},
     )
     yield "money", not project.participation.all(), _("Участие жителей: деньги, имущество или труд")
     yield (
@@ -156,6 +156,12 @@ def _money(project: Project):
         project.municipal_amount() < 0,
         _("Участие деньгами больше всей сметы: уменьшите его или дополните смету"),
     )
+
+
+def _grouped(amount: Decimal) -> str:
+    """«1 000 000»; kopecks only where there are any."""
+    places = 0 if amount == int(amount) else 2
+    return number_format(amount, places, use_l10n=True, force_grouping=True)
 
 
 def _dates(project: Project):

@@ -13,8 +13,17 @@ from budgeting.models import CostItem, Participation
 MAX_ROWS = 60
 
 
+class SpacedDecimalField(forms.DecimalField):
+    """Takes «1 250 000,50» as people write it, with any kind of space between the digits."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = "".join(value.split())
+        return super().to_python(value)
+
+
 def money_field(label, *, digits: int, places: int = 2, required: bool = True):
-    return forms.DecimalField(
+    return SpacedDecimalField(
         label=label,
         max_digits=digits,
         decimal_places=places,

@@ -19,6 +19,11 @@ def roubles(amount) -> str:
     return f"{amount:,.{places}f}".replace(",", SPACE).replace(".", ",") + f"{SPACE}₽"
 
 
+def grouped(number: int) -> str:
+    """1 500, the same in both languages of the portal's lists."""
+    return f"{number:,}".replace(",", SPACE)
+
+
 @register.filter
 def share_of(amount, total) -> str:
     """The part of the total in per cent, without a fraction."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from budgeting import actions, rules
 from budgeting.filters import ProjectFilter
 from budgeting.models import Project, ProjectState, Round, Support
-from budgeting.templatetags.budgeting import roubles
+from budgeting.templatetags.budgeting import grouped, roubles
 from budgeting.views.kept import kept
 from portal.accounts.rights import Verdict
 from portal.pages.paging import KeysetPage, paginate
@@ -117,8 +117,8 @@ def words(project: Project) -> tuple:
         STATE_NAMES[project.state],
         roubles(project.total_cost),
         " · ".join(filter(None, (project.type_name, where))),
-        project.supporters,
-        project.comment_count,
+        grouped(project.supporters),
+        grouped(project.comment_count),
     )
 
 

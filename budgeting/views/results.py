@@ -37,6 +37,11 @@ class Row:
         return self.data["code"] or str(self.data["number"])
 
     @property
+    def score(self) -> str:
+        score = self.data["score"]
+        return number_format(score, use_l10n=True, force_grouping=True)
+
+    @property
     def cost(self) -> Decimal:
         return Decimal(self.data["cost"])
 

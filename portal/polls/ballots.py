@@ -166,4 +166,6 @@ class Limits:
 
 
 def _money(amount: Decimal) -> str:
-    return f"{amount:,.0f}".replace(",", " ")
+    """Kopecks only where there are any: «100 ₽, а можно не больше 100 ₽» would explain nothing."""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"{amount:,.{places}f}".replace(",", " ").replace(".", ",")

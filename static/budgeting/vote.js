@@ -4,15 +4,18 @@
   const form = document.querySelector("form[data-ballot]");
   if (form) {
     const place = form.querySelector("[data-count]");
-    const money = new Intl.NumberFormat("ru-RU", { maximumFractionDigits: 0 });
+    const money = (sum) => new Intl.NumberFormat(
+      "ru-RU", { minimumFractionDigits: sum % 100 ? 2 : 0, maximumFractionDigits: 2 }
+    ).format(sum / 100);
+    const kopecks = (roubles) => Math.round(Number(roubles) * 100);
     const show = () => {
       const marked = [...form.querySelectorAll("input[name=choices]:checked")];
-      const sum = marked.reduce((total, input) => total + Number(input.dataset.cost), 0);
+      const sum = marked.reduce((total, input) => total + kopecks(input.dataset.cost), 0);
       const { max, money: most } = form.dataset;
-      const over = (max && marked.length > Number(max)) || (most && sum > Number(most));
+      const over = (max && marked.length > Number(max)) || (most && sum > kopecks(most));
       const text = (max ? form.dataset.text : form.dataset.textFree)
         .replace("%n", marked.length).replace("%max", max);
-      place.textContent = `${text}, ${form.dataset.sum.replace("%sum", money.format(sum))}`
+      place.textContent = `${text}, ${form.dataset.sum.replace("%sum", money(sum))}`
         + (over ? `. ${form.dataset.over}` : "");
       place.classList.toggle("over", Boolean(over));
     };

@@ -42,3 +42,8 @@ def test_a_ballot_of_exactly_the_money_is_taken():
 def test_a_ballot_with_too_few_marks_says_how_many_are_needed():
     said = Limits(COSTS, min_choices=3).problems([1])
     assert said == ["Отмечено проектов: 1, а нужно не меньше 3. Добавьте ещё."]
+
+
+def test_a_ballot_too_dear_by_kopecks_says_the_kopecks():
+    said = Limits({1: Decimal("100.40")}, max_cost=Decimal(100)).problems([1])
+    assert said == ["Отмеченные проекты стоят 100,40 ₽, а можно не больше 100 ₽. Снимите лишние."]
