@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+# Outside the admin officials act here, with the same rights.
+ACTS = {"pages:move"}
 # Pages of Django's own admin that would be a second door to what allauth guards.
 SECOND_DOORS = {"login": "admin:index", "password_change": "account_change_password"}
 
@@ -24,16 +26,23 @@ class StaffMFAMiddleware:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         match = request.resolver_match
+        if match.view_name in ACTS and request.user.is_staff:
+            return self._second_factor(request, match)
         if "admin" not in match.app_names or match.url_name == "logout":
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(self._next(request, match), reverse("account_login"))
         if not request.user.is_staff:
             raise PermissionDenied
-        if settings.STAFF_MFA_REQUIRED and not has_passed(request):
-            return redirect_to_login(self._next(request, match), reverse("accounts:second_factor"))
+        if refusal := self._second_factor(request, match):
+            return refusal
         if match.url_name in SECOND_DOORS:
             return redirect(SECOND_DOORS[match.url_name])
+        return None
+
+    def _second_factor(self, request, match):
+        if settings.STAFF_MFA_REQUIRED and not has_passed(request):
+            return redirect_to_login(self._next(request, match), reverse("accounts:second_factor"))
         return None
 
     def _next(self, request, match) -> str:

@@ -43,10 +43,16 @@ class LetterAdmin(OutboxAdmin):
     readonly_fields = fields
 
 
+# A letter about a vote says that its reader has voted, and a list of them how many have.
+SECRET_TOPICS = ("vote",)
+
+
 @admin.register(Notification)
 class NotificationAdmin(OutboxAdmin):
+    """Without `id`: two numbers would tell how many messages, and so ballots, came between."""
+
     list_display = (
-        "id", "subject", "recipient", "state", "attempts", "last_error", "next_at", "created_at"
+        "subject", "recipient", "state", "attempts", "last_error", "next_at", "created_at"
     )  # fmt: skip
     list_filter = ("state", "topic")
     list_select_related = ("recipient",)
@@ -54,3 +60,6 @@ class NotificationAdmin(OutboxAdmin):
         "recipient", "topic", "subject", "state", "attempts", "last_error", "next_at", "created_at"
     )  # fmt: skip
     readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(topic__in=SECRET_TOPICS)

@@ -3,11 +3,13 @@
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from tests.factories.people import PASSWORD, StaffFactory, UserFactory
+from tests.factories.budgeting import OfficialFactory, ProjectFactory, RoundFactory
+from tests.factories.people import PASSWORD, StaffFactory, SuperuserFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ADMIN, LOGIN = reverse("admin:index"), reverse("account_login")
@@ -152,3 +154,39 @@ def test_the_page_about_the_factor_leads_nowhere_else(client, staff, target):
     response = client.get(reverse("accounts:second_factor"), {"next": target})
     assert response.context["target"] == ADMIN
     assert f'href="{target}"' not in response.content.decode()
+
+
+def test_an_official_without_the_second_factor_makes_no_move_on_public_pages(client):
+    project = ProjectFactory(round=RoundFactory(phase="check"), state="submitted")
+    client.force_login(OfficialFactory())
+    url = reverse("pages:move", args=["budgeting.project", project.pk, "publish"])
+    assert client.post(url, {"note": ""}).url.startswith(reverse("accounts:second_factor"))
+    project.refresh_from_db()
+    assert project.state == "submitted"
+
+
+def test_a_resident_makes_a_move_without_a_second_factor(client):
+    project = ProjectFactory(round=RoundFactory(phase="check"), state="submitted")
+    client.force_login(project.author)
+    url = reverse("pages:move", args=["budgeting.project", project.pk, "withdraw"])
+    client.post(url, {"note": ""})
+    project.refresh_from_db()
+    assert project.state == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    "model", ["account_emailaddress", "socialaccount_socialaccount", "socialaccount_socialtoken"]
+)
+def test_no_admin_page_opens_another_door_into_an_account(model):
+    with pytest.raises(NoReverseMatch):
+        reverse(f"admin:{model}_changelist")
+
+
+def test_a_superuser_resets_a_second_factor_without_reading_its_secret(client, staff, settings):
+    settings.STAFF_MFA_REQUIRED = False
+    client.force_login(SuperuserFactory())
+    row = Authenticator.objects.get(user=staff)
+    page = client.get(reverse("admin:mfa_authenticator_change", args=[row.pk]))
+    assert SECRET not in page.content.decode()
+    client.post(reverse("admin:mfa_authenticator_delete", args=[row.pk]), {"post": "yes"})
+    assert not Authenticator.objects.exists()

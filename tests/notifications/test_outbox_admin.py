@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from portal.notifications.models import Channel, DeliveryState, Letter, Notification
-from tests.factories.people import StaffFactory, UserFactory
+from portal.polls.actions import cast_ballot
+from tests.factories.people import (
+    StaffFactory,
+    SuperuserFactory,
+    UserFactory,
+    VerifiedUserFactory,
+)
+from tests.factories.polls import PollFactory
 
 pytestmark = pytest.mark.django_db
 PERMISSIONS = ["notifications.view_letter", "notifications.view_notification"]
@@ -58,3 +65,12 @@ def test_letters_that_went_out_are_not_listed(official):
 def test_nobody_writes_a_letter_by_hand(official):
     assert official.get(admin_url("letter", "add")).status_code == 403
     assert official.post(admin_url("letter", "delete", a_letter().pk)).status_code == 403
+
+
+def test_nobody_learns_from_undelivered_letters_who_has_voted(client):
+    poll, voter = PollFactory(), VerifiedUserFactory()
+    cast_ballot(poll, voter=voter, choices=[1])
+    row = Notification.objects.undelivered().get(recipient=voter)
+    client.force_login(SuperuserFactory())
+    assert client.get(admin_url("notification", "changelist")).context["cl"].result_count == 0
+    assert client.get(admin_url("notification", "change", row.pk)).status_code == 302
