@@ -1,4 +1,4 @@
-"""The project and the core every app stands on. Importing it makes the Celery app the current one."""
+"""The project and the core every app stands on. Importing it sets the current Celery app."""
 
 from portal.celery import app as celery_app
 

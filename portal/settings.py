@@ -1,4 +1,4 @@
-"""One settings file for the demo, the tests and production: all differences come from the environment.
+"""One settings file for demo, tests and production: every difference is in the environment.
 
 `PORTAL_MODE` is `production` (the default, strict), `demo` (make run) or `test` (make test).
 docs/operations.md lists every variable.
@@ -36,7 +36,7 @@ def secret(name):
     return value or f"not-a-secret-{name.lower()}-for-demo-and-tests-only-0123456789"
 
 
-# --- Core -----------------------------------------------------------------------------------------
+# --- Core ---------------------------------------------------------------------------------------
 SECRET_KEY = secret("SECRET_KEY")
 PERSON_KEY_SECRET = secret("PERSON_KEY_SECRET")
 DEBUG = flag("DEBUG")
@@ -125,7 +125,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Data -----------------------------------------------------------------------------------------
+# --- Data ---------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.config(
         default="postgres:///portal", conn_max_age=60, conn_health_checks=True
@@ -153,7 +153,7 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
-# --- People ---------------------------------------------------------------------------------------
+# --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -217,7 +217,7 @@ if os.environ.get("ESIA_CLIENT_ID"):
     )
 SMS_BACKEND = os.environ.get("SMS_BACKEND", "portal.accounts.sms.ConsoleBackend")
 
-# --- Language, time, city ---------------------------------------------------------------------------
+# --- Language, time, city ------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Русский")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -232,7 +232,7 @@ MAP_TILE_URL = os.environ.get("MAP_TILE_URL", "")
 MAP_TILE_ATTRIBUTION = os.environ.get("MAP_TILE_ATTRIBUTION", "")
 MAP_TILE_ORIGIN = os.environ.get("MAP_TILE_ORIGIN", "")
 
-# --- Files ----------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Tests read static files where they lie; nothing is collected for them.
@@ -257,7 +257,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# --- Mail and tasks -------------------------------------------------------------------------------
+# --- Mail and tasks -----------------------------------------------------------------------------
 # Every letter goes through the outbox; MAIL_TRANSPORT is what the drain hands it to.
 EMAIL_BACKEND = "portal.notifications.backends.OutboxBackend"
 MAIL_TRANSPORT = os.environ.get(
@@ -299,7 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
-# --- Safety ---------------------------------------------------------------------------------------
+# --- Safety -------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
@@ -321,7 +321,7 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 
-# --- Registries: how the core finds what the apps bring ---------------------------------------------
+# --- Registries: how the core finds what the apps bring ------------------------------------------
 # Main menu: label and name of the page. An entry whose page no app serves is left out.
 NAVIGATION = [
     (_("Бюджет и проекты"), "budgeting:rounds"),

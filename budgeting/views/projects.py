@@ -1,12 +1,16 @@
 """Projects of a round: the list with its map, one project, one's own projects, support."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +24,7 @@ from portal.accounts.rights import Verdict
 from portal.pages.paging import KeysetPage, paginate
 
 PAGE = 20
+SHARED_FOR = 30  # seconds
 FOLDED = ("type", "district", "state", "cost_min", "cost_max")
 # What a card shows, and nothing more.
 STATE_NAMES = dict(ProjectState.choices)
@@ -136,17 +141,20 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     if request.user.is_authenticated or request.GET:
         content = project_content(request, found)
     else:
-        counters = (found.updated_at, found.state, found.comment_count, found.supporters)
-        content = kept(
-            lambda: project_content(request, found), "project", pk, *map(str, counters), seconds=30
-        )
+        content = shared(lambda: project_content(request, found), "project", found)
     context = {"project": found, "round": found.round, "content": content}
     return render(request, "budgeting/project.html", context)
 
 
+def shared(build: Callable[[], str], part: str, found: Project) -> SafeString:
+    """A part of a public project that every visitor sees alike, until the project changes."""
+    counters = (found.updated_at, found.state, found.comment_count, found.supporters)
+    return kept(build, part, found.pk, *map(str, counters), seconds=SHARED_FOR)
+
+
 def project_content(request: HttpRequest, found: Project) -> str:
     """Everything between head and foot of the project's page."""
-    models.prefetch_related_objects([found], "round__phases", "cost_items", "participation")
+    models.prefetch_related_objects([found], "round__phases")
     is_author = request.user.is_authenticated and request.user.pk == found.author_id
     context = {
         "project": found,
@@ -156,9 +164,33 @@ def project_content(request: HttpRequest, found: Project) -> str:
         "is_author": is_author,
         "edit": is_author and rules.may_edit(request.user, found),
         "official": request.user.is_staff and not is_author,
+        **parts(request.user, found, is_author),
         **support_context(request, found),
     }
     return render_to_string("budgeting/project_content.html", context, request)
+
+
+def parts(user, found: Project, is_author: bool) -> dict[str, str]:
+    """The text and the facts of a project: made once for everybody, apart from its own people."""
+    if is_author or user.is_staff or not found.is_public:
+        return {"body": body(found, user), "facts": facts(found, user, is_author)}
+    anybody = AnonymousUser()
+    return {
+        "body": shared(lambda: body(found, anybody), "body", found),
+        "facts": shared(lambda: facts(found, anybody), "facts", found),
+    }
+
+
+def body(found: Project, user) -> str:
+    """The mandatory content of the project, with its photos."""
+    models.prefetch_related_objects([found], "cost_items", "participation")
+    return render_to_string("budgeting/content.html", {"project": found, "user": user})
+
+
+def facts(found: Project, user, is_author: bool = False) -> str:
+    """The facts in brief, the place and what happened; the author also sees what is not public."""
+    context = {"project": found, "user": user, "is_author": is_author}
+    return render_to_string("budgeting/project_facts.html", context)
 
 
 def due_date(found: Project):

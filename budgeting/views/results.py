@@ -1,16 +1,19 @@
 """The results of a round: the stored protocol, opened without reading a ballot."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgeting.models import Project, Round, RoundResult
+from budgeting.views.kept import kept
 from portal.pages.exports import csv_response
 
 WON = ("funded", "partial")
@@ -59,6 +62,15 @@ def results(request, slug: str) -> HttpResponse:
     round_, result = _counted(request, slug)
     if result is None:
         return render(request, "budgeting/results_wait.html", _waiting(round_))
+    digest = hash(json.dumps(result.data, sort_keys=True))
+    content = kept(
+        lambda: _content(round_, result), "results", round_.pk, round_.title, digest, seconds=60
+    )
+    return render(request, "budgeting/results.html", {"round": round_, "content": content})
+
+
+def _content(round_: Round, result: RoundResult) -> str:
+    """Everything between head and foot: the same for everybody."""
     rows = _rows(round_, result.data, links=True)
     winners = [row for row in rows if row.won]
     context = {
@@ -74,7 +86,7 @@ def results(request, slug: str) -> HttpResponse:
         "rule": RULES[result.data["rule"]](),
         "ties": [_tie(tie, rows, result.data) for tie in result.data["ties"]],
     }
-    return render(request, "budgeting/results.html", context)
+    return render_to_string("budgeting/results_content.html", context)
 
 
 def _waiting(round_: Round) -> dict:

@@ -14,20 +14,19 @@ TRIES = 5
 LOCK = timedelta(hours=24)
 
 
-def require_age(user, years: int, on: date) -> Verdict:
-    """Whether the person is `years` old on the day: by the proved birth date, if there is one."""
-    born = _birth_date(user)
+def require_age(user, years: int, on: date, proof=None) -> Verdict:
+    """Whether the person is `years` old on the day: by the proved birth date, if there is one.
+
+    `proof` is the verification in force, for a caller who has read it already.
+    """
+    proof = proof or user.active_verification
+    born = (proof and proof.birth_date) or user.birth_date
     if born is None:
         return refuse(_("Укажите дату рождения в своём профиле: здесь есть возрастной порог."))
     if age_on(born, on) >= years:
         return ALLOWED
     reason = ngettext("Это доступно с %(years)d года.", "Это доступно с %(years)d лет.", years)
     return refuse(reason % {"years": years})
-
-
-def _birth_date(user) -> date | None:
-    verification = user.active_verification
-    return (verification and verification.birth_date) or user.birth_date
 
 
 def require_level(user, level: int) -> Verdict:

@@ -9,21 +9,22 @@ from portal.accounts.rights import ALLOWED, Verdict, refuse
 from portal.accounts.rules import require_age, require_level
 
 
-def may_vote(user, poll, moment=None) -> Verdict:
+def may_vote(user, poll, moment=None, proof=None) -> Verdict:
     """The one answer to «may this person vote in this poll»; the reason says what to do next.
 
-    `moment` is the time that counts: the database's clock when a ballot is cast, else now.
+    `moment` is the time that counts: the database's clock when a ballot is cast, else now; `proof`
+    is the verification in force, for a caller who has read it already.
     Checked in the order a person would understand: dates, sign-in, identity, age, district.
     """
     moment = moment or timezone.now()
     for check in (_dates, _signed_in, _identity, _age, _district):
-        verdict = check(user, poll, moment)
+        verdict = check(user, poll, moment, proof)
         if not verdict:
             return verdict
     return ALLOWED
 
 
-def _dates(user, poll, moment) -> Verdict:
+def _dates(user, poll, moment, proof) -> Verdict:
     if poll.accepts_at(moment):
         return ALLOWED
     if poll.state == "cancelled":
@@ -39,23 +40,23 @@ def _dates(user, poll, moment) -> Verdict:
     )
 
 
-def _signed_in(user, poll, moment) -> Verdict:
+def _signed_in(user, poll, moment, proof) -> Verdict:
     if user.is_authenticated and user.is_active:
         return ALLOWED
     return refuse(_("Чтобы проголосовать, войдите на портал или зарегистрируйтесь."))
 
 
-def _identity(user, poll, moment) -> Verdict:
+def _identity(user, poll, moment, proof) -> Verdict:
     return require_level(user, poll.min_level)
 
 
-def _age(user, poll, moment) -> Verdict:
-    return require_age(user, poll.min_age, timezone.localdate(moment))
+def _age(user, poll, moment, proof) -> Verdict:
+    return require_age(user, poll.min_age, timezone.localdate(moment), proof)
 
 
-def _district(user, poll, moment) -> Verdict:
+def _district(user, poll, moment, proof) -> Verdict:
     allowed = {district.pk: district.name for district in poll.districts.all()}
-    proof = user.active_verification if allowed else None
+    proof = (proof or user.active_verification) if allowed else None
     district = proof.district_id if proof else user.district_id
     if not allowed or district in allowed:
         return ALLOWED
