@@ -9,7 +9,6 @@ from functools import cached_property
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from budgeting import rules
 from budgeting.forms.vote import UNKNOWN, BallotForm
 from budgeting.models import Project, Round
 from portal.accounts.rights import Verdict
-from portal.polls.actions import cast_ballot, limits_of, mark_of
+from portal.polls.actions import ballot_of, cast_ballot, limits_of
 from portal.polls.ballots import parse, shuffled
 from portal.polls.models import Ballot, BallotKind, Poll
 from portal.polls.rules import may_vote
@@ -54,10 +53,7 @@ class Booth:
     def mine(self) -> Ballot | None:
         """The ballot of the person, whichever account cast it."""
         user = self.request.user
-        if not user.is_authenticated:
-            return None
-        mark = mark_of(user, self.poll)
-        return self.poll.ballots.filter(Q(voter_mark=mark) | Q(voter=user)).first()
+        return ballot_of(self.poll, user) if user.is_authenticated else None
 
     @property
     def marked(self) -> list[int]:
@@ -132,6 +128,7 @@ def _not_yet(request, round_: Round) -> HttpResponse:
 
 
 @login_not_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ballot(request, slug: str) -> HttpResponse:
     """Step one: mark projects. A mistake, a look at a project or a sign-in keeps the marks."""

@@ -2,8 +2,9 @@
 
 Casting holds the poll's advisory lock shared, opening, closing and cancelling hold it exclusively:
 nobody is counted after the close, and voters do not wait for each other. Every path takes the
-advisory lock first, then the ballot's row, then inserts; there is no other order, so no deadlock.
-All of it relies on READ COMMITTED: each statement after the lock sees what was committed before.
+advisory lock first, then the account, then the ballot's row, then inserts; there is no other order,
+so no deadlock. All of it relies on READ COMMITTED: each statement after the lock sees what was
+committed before.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import json
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
@@ -19,7 +21,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.models import Level, User
+from portal.accounts.models import Level, Method, User
 from portal.accounts.rights import age_on
 from portal.cases.actions import advance, record
 from portal.cases.lifecycle import InvalidTransition
@@ -58,12 +60,13 @@ def cast_ballot(poll: Poll, *, voter: User, choices, url: str = "") -> Ballot:
     `may_vote`, ValidationError for a ballot outside the limits; nothing is stored then.
     """
     poll = lock_for_casting(poll)
-    voter = User.objects.get(pk=voter.pk)
-    verdict = may_vote(voter, poll, poll.clock)
+    # The lock: what the account has proved stays so until its ballot is stored.
+    voter = User.objects.select_for_update(no_key=True).get(pk=voter.pk)
+    proof = voter.active_verification
+    verdict = may_vote(voter, poll, poll.clock, proof)
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    proof = voter.active_verification
-    ballot = _row_of(poll, mark_of(voter, poll, proof))
+    ballot = _row_of(poll, voter, mark_of(voter, poll, proof))
     text = _checked(poll, choices)
     if ballot.choices == text and ballot.receipt:
         return ballot
@@ -71,17 +74,55 @@ def cast_ballot(poll: Poll, *, voter: User, choices, url: str = "") -> Ballot:
 
 
 def mark_of(voter: User, poll: Poll, proof=None) -> str:
-    """The person behind the account in this poll. At level 0 an account is all there is."""
+    """The person behind the account in this poll. At level 0 an account is all there is.
+
+    Where a phone is enough, the phone stays the person also after a fuller proof: else the same
+    phone, free again, would vote from a second account.
+    """
     proof = proof or voter.active_verification
     if poll.min_level == Level.EMAIL or proof is None:
         person = f"account:{voter.pk}"
     else:
-        person = f"person:{proof.person_key}"
+        phone = _phone_key(voter) if poll.min_level == Level.DECLARED else None
+        person = f"person:{phone or proof.person_key}"
     return ballots.voter_mark(settings.PERSON_KEY_SECRET, poll.uuid, person)
 
 
-def _row_of(poll: Poll, mark: str) -> Ballot:
+def _phone_key(voter: User) -> str | None:
+    phones = voter.verifications.filter(method=Method.SMS).order_by("-id")
+    return phones.values_list("person_key", flat=True).first()
+
+
+def ballot_of(poll: Poll, voter: User) -> Ballot | None:
+    """The ballot of the person, whichever account cast it; else the one this account cast."""
+    mark = mark_of(voter, poll)
+    found = poll.ballots.filter(Q(voter_mark=mark) | Q(voter=voter))
+    return min(found, key=lambda row: row.voter_mark != mark, default=None)
+
+
+def _row_of(poll: Poll, voter: User, mark: str) -> Ballot:
     """The one row of the person, locked; a new one has no receipt yet and dies with a refusal."""
+    rows = Ballot.objects.filter(Q(voter_mark=mark) | Q(voter=voter), poll=poll)
+    found = list(rows.select_for_update().order_by("id"))
+    if len(found) > 1:
+        raise ValidationError(
+            _(
+                "С этой учётной записи уже подан бюллетень по прежним данным, а с другой — по "
+                "нынешним. Оба менять нельзя: напишите нам, сотрудник разберётся."
+            )
+        )
+    return _marked(found[0], mark) if found else _new_row(poll, mark)
+
+
+def _marked(ballot: Ballot, mark: str) -> Ballot:
+    """The account's ballot goes along when its person proves anew, by a name put right."""
+    if ballot.voter_mark != mark:
+        ballot.voter_mark = mark
+        ballot.save(update_fields=["voter_mark"])
+    return ballot
+
+
+def _new_row(poll: Poll, mark: str) -> Ballot:
     fresh = Ballot(poll=poll, voter_mark=mark, cast_at=poll.clock)
     Ballot.objects.bulk_create([fresh], ignore_conflicts=True)
     return Ballot.objects.select_for_update().get(poll=poll, voter_mark=mark)

@@ -176,6 +176,7 @@ class Ballot(models.Model):
         verbose_name_plural = _("бюллетени")
         constraints = [
             models.UniqueConstraint(fields=["poll", "voter_mark"], name="one_ballot_per_person"),
+            models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_account"),
         ]
 
     def __str__(self) -> str:

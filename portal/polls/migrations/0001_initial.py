@@ -299,5 +299,11 @@ class Migration(migrations.Migration):
                 fields=("poll", "voter_mark"), name="one_ballot_per_person"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("poll", "voter"), name="one_ballot_per_account"
+            ),
+        ),
         AppendOnly("polls_ballotevent"),
     ]
