@@ -5,6 +5,7 @@ Ballots are not here, and neither is who supported what.
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -137,6 +138,12 @@ class RoundAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("is_published", "project_count", "rules_hash")
     change_form_template = "admin/round_change_form.html"
+
+    def get_object(self, request, object_id, from_field=None):
+        """A POST holds the row: what is saved here must not undo a publication of this moment."""
+        if request.method == "POST" and str(object_id).isdecimal() and connection.in_atomic_block:
+            Round.objects.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):
         return [Phases, History] if obj else [Phases]

@@ -5,7 +5,6 @@ docs/operations.md lists every variable.
 """
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,9 +28,14 @@ def words(name, default=""):
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 
+def origin(url):
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def secret(name):
     value = os.environ.get(name, "")
-    if not value and PRODUCTION and "runserver" not in sys.argv:
+    if not value and PRODUCTION:
         raise ImproperlyConfigured(f"{name} must be set in production")
     return value or f"not-a-secret-{name.lower()}-for-demo-and-tests-only-0123456789"
 
@@ -315,7 +319,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *words("MAP_TILE_ORIGIN")],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # Signing in through ЕСИА is a form of ours answered by a redirect to them.
+        "form-action": [SELF, *origin(os.environ.get("ESIA_SERVER_URL", ""))],
         "frame-ancestors": [NONE],
     }
 }

@@ -194,6 +194,10 @@ class Project(Case):
     def is_public(self) -> bool:
         return self.state not in PRIVATE_STATES
 
+    def files_may_be_changed_by(self, user) -> bool:
+        """Photos go as the text does: by the author, while it may be written."""
+        return user.pk == self.author_id and self.state in states.EDITABLE_STATES
+
     def money_from(self, sources: tuple[str, ...]) -> Decimal:
         """Planned money of the sources, in roubles."""
         rows = (

@@ -176,6 +176,8 @@ def submitted(project: Project, author) -> list[str]:
 def remove_photo(request: HttpRequest, pk: int, photo) -> HttpResponse:
     """Take away a photo of one's own draft."""
     project = own_draft(request, pk)
+    if not (verdict := rules.may_edit(request.user, project)):
+        raise PermissionDenied(verdict.reason)
     row = get_object_or_404(Attachment.objects.of(project).kept(), pk=photo)
     remove_file(row, actor=request.user)
     messages.success(request, _("Фото удалено."))

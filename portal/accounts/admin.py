@@ -64,6 +64,10 @@ class UserAdmin(PeopleAdmin):
         rights = ("accounts.view_user", "accounts.verify_in_person")
         return any(request.user.has_perm(right) for right in rights)
 
+    def save_model(self, request, obj, form, change) -> None:
+        """Only the rights that were ticked: the level is decided elsewhere, maybe this moment."""
+        obj.save(update_fields=[name for name in form.changed_data if name != "groups"])
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("district")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from portal.cases.lifecycle import InvalidTransition
 from portal.discussion import actions
 from portal.discussion.forms import CommentForm, FlagForm, NoteForm
 from portal.discussion.models import Comment
@@ -93,19 +94,30 @@ def appeal(request, pk: int):
     comment = _own_or_404(request.user, pk)
     form = NoteForm(request.POST or None)
     if form.is_valid():
-        actions.appeal(comment, actor=request.user, note=form.cleaned_data["note"])
-        messages.success(request, _("Комментарий снова на проверке. Решение придёт уведомлением."))
-        return redirect(comment)
+        note = form.cleaned_data["note"]
+        done = _("Комментарий снова на проверке. Решение придёт уведомлением.")
+        return _moved(request, comment, actions.appeal, done, note=note)
     return _ask(request, comment, form, _("Обжаловать скрытие комментария"), _("Не согласен"))
 
 
 def remove(request, pk: int):
     comment = _own_or_404(request.user, pk)
     if request.method == "POST":
-        actions.remove_comment(comment, actor=request.user)
-        messages.success(request, _("Комментарий удалён."))
-        return redirect(comment)
+        return _moved(request, comment, actions.remove_comment, _("Комментарий удалён."))
     return _ask(request, comment, None, _("Удалить комментарий?"), _("Удалить"), tone="danger")
+
+
+def _moved(request, comment: Comment, act, done: str, **more) -> HttpResponse:
+    """Act and say so; a second click, or a page opened long ago, is told what happened."""
+    try:
+        act(comment, actor=request.user, **more)
+    except InvalidTransition:
+        messages.error(
+            request, _("Состояние уже изменилось. Обновите страницу и посмотрите, что произошло.")
+        )
+    else:
+        messages.success(request, done)
+    return redirect(comment)
 
 
 def _own_or_404(user, pk: int) -> Comment:

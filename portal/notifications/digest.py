@@ -46,7 +46,8 @@ def _write_digest(pk: int, waiting) -> bool:
     """One person's digest. The lock on the person keeps a second beat from writing another."""
     person = User.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).first()
     rows = waiting.filter(recipient=pk).order_by("-id") if person else waiting.none()
-    items = list(rows)
+    # Locked: somebody who wants these letters at once, this very moment, gets each of them once.
+    items = list(rows.select_for_update(of=("self",)))
     wanted = bool(items) and person.is_active
     if wanted:
         store_letter(_digest(person, items))

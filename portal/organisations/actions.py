@@ -1,5 +1,7 @@
 """Every write of the app."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,6 +19,7 @@ from portal.organisations.rules import may_create, may_edit, may_manage
 SALT = "organisations.invitation"
 INVITATION_DAYS = 14
 OPEN_INVITATIONS = 20
+INVITATIONS_A_DAY = 50  # also those called back: an address book is not to be written to
 # What an editor may change of a confirmed organisation; the rest an official has checked.
 FREE = ("description", "contact_email", "contact_phone", "site")
 
@@ -77,6 +80,7 @@ def invite(organisation: Organisation, *, actor: User, email: str, role: str) ->
     email = email.lower()
     if organisation.members.filter(user__email=email).exists():
         raise ValidationError({"email": _("Этот человек уже участник организации.")})
+    _slow_down(organisation, email)
     organisation.invitations.filter(email__iexact=email, closed_at=None).update(
         closed_at=timezone.now()
     )
@@ -87,6 +91,14 @@ def invite(organisation: Organisation, *, actor: User, email: str, role: str) ->
     )
     _send(invitation)
     return invitation
+
+
+def _slow_down(organisation: Organisation, email: str) -> None:
+    """Whoever is invited is a stranger to us: few letters to one address, few in all."""
+    now = timezone.now()
+    recent = organisation.invitations.filter(created_at__gt=now - timedelta(days=1))
+    if recent.count() >= INVITATIONS_A_DAY or recent.filter(email__iexact=email).count() >= 3:
+        raise ValidationError(_("Слишком много приглашений за сутки. Попробуйте завтра."))
 
 
 def token_of(invitation: Invitation) -> str:

@@ -133,6 +133,13 @@ class CaseAdmin(admin.ModelAdmin):
     def view_on_site(self, case) -> str:
         return case.get_absolute_url()
 
+    def save_model(self, request, obj, form, change) -> None:
+        """Only what was typed: the whole row would undo a move or a counter of this very moment."""
+        if not change:
+            return super().save_model(request, obj, form, change)
+        typed = {field.name for field in obj._meta.concrete_fields} & set(form.changed_data)
+        return obj.save(update_fields=[*typed, "updated_at"]) if typed else None
+
     def has_delete_permission(self, request, obj=None) -> bool:
         """A case is withdrawn or refused; it does not vanish from the record."""
         return False

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from budgeting import actions, tasks
+from budgeting.admin import RoundAdmin
 from budgeting.models import Round
 from portal.cases.models import CaseEvent
 from portal.notifications.models import Notification
@@ -18,7 +22,7 @@ from tests.factories.budgeting import (
     one_after_another,
     set_phases,
 )
-from tests.factories.people import StaffFactory
+from tests.factories.people import StaffFactory, SuperuserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +201,20 @@ def test_the_hash_changes_with_any_rule_and_with_nothing_else():
         setattr(round_, name, "USD" if name == "currency" else 77)
         assert round_.rule_digest() != before, name
         setattr(round_, name, kept)
+
+
+def test_saving_a_round_opened_before_its_publication_does_not_hide_it_again(client, monkeypatch):
+    client.force_login(SuperuserFactory())
+    round_ = RoundFactory(phase="check", is_published=False, title="Дворы")
+    seen = []
+    original = RoundAdmin.get_object
+
+    def watched(self, request, *args, **kwargs):
+        with CaptureQueriesContext(connection) as queries:
+            found = original(self, request, *args, **kwargs)
+        seen.extend(query["sql"] for query in queries)
+        return found
+
+    monkeypatch.setattr(RoundAdmin, "get_object", watched)
+    client.post(reverse("admin:budgeting_round_change", args=[round_.pk]), {})
+    assert "FOR UPDATE" in seen[0]

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from budgeting.actions import moves
 from budgeting.models import Project
+from portal.files.actions import attach_image
+from portal.files.models import Attachment
 from tests.factories.budgeting import ProjectFactory, ProjectTypeFactory, RoundFactory, set_phases
+from tests.factories.files import photo
 from tests.factories.people import UserFactory, VerifiedUserFactory
 from tests.factories.places import DistrictFactory, square
 
@@ -298,3 +301,19 @@ def test_a_type_that_does_not_exist_is_told(author, draft):
     ProjectTypeFactory()
     answer = author.post(step(draft), what(type="999999999999999999999"))
     assert answer.status_code == 400
+
+
+def test_an_author_takes_a_photo_away_while_the_text_may_be_written(author, draft):
+    picture = attach_image(draft, photo(), actor=draft.author)
+    url = reverse("budgeting:remove_photo", args=[draft.pk, picture.pk])
+    assert author.post(url).status_code == 302
+    assert not Attachment.objects.of(draft).kept().exists()
+
+
+def test_a_photo_of_a_project_under_rework_stays_once_the_phase_is_over(client):
+    project = ProjectFactory(state="rework", round=RoundFactory(phase="vote"))
+    picture = attach_image(project, photo(), actor=project.author)
+    client.force_login(project.author)
+    url = reverse("budgeting:remove_photo", args=[project.pk, picture.pk])
+    assert client.post(url).status_code == 403
+    assert Attachment.objects.of(project).kept().exists()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
@@ -241,3 +242,12 @@ def test_the_button_of_a_visitor_leads_to_signing_in(project):
     tag = Template("{% load discussion %}{% follow_button case %}")
     shown = tag.render(Context({"case": project, "request": request}))
     assert f"{reverse('account_login')}?next=/budget/" in shown
+
+
+@pytest.mark.parametrize("name", ["appeal", "remove"])
+def test_a_second_click_of_the_author_is_told_and_breaks_nothing(client, project, name):
+    comment = CommentFactory(case=project, state="removed")
+    client.force_login(comment.author)
+    answer = client.post(reverse(f"discussion:{name}", args=[comment.pk]), {"note": "Прошу"})
+    assert answer.status_code == 302
+    assert "уже изменилось" in str(list(get_messages(answer.wsgi_request))[0])

@@ -130,3 +130,21 @@ def test_a_name_with_line_breaks_forges_no_header(own, mailoutbox):
     actions.invite(own, actor=head, email="x@example.org", role="member")
     assert mailoutbox[0].recipients() == ["x@example.org"]
     assert "\n" not in mailoutbox[0].subject
+
+
+def test_an_address_gets_no_more_than_three_invitations_a_day(client, own, mailoutbox):
+    page = reverse("organisations:members", args=[own.pk])
+    answers = [client.post(page, {"email": "a@example.org", "role": "editor"}) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 422]
+    assert len(mailoutbox) == 3
+
+
+def test_letters_of_invitation_are_counted_also_when_called_back(
+    client, own, mailoutbox, monkeypatch
+):
+    monkeypatch.setattr(actions, "INVITATIONS_A_DAY", 2)
+    page = reverse("organisations:members", args=[own.pk])
+    for number in range(3):
+        client.post(page, {"email": f"a{number}@example.org", "role": "editor"})
+        own.invitations.update(closed_at=timezone.now())
+    assert len(mailoutbox) == 2

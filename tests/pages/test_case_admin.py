@@ -242,3 +242,19 @@ def test_history_is_only_read(client, official, project):
 def test_an_official_looks_at_the_page_of_residents(client, official, project):
     page = client.get(change(project)).text
     assert f'href="/p/{project.pk}/" class="viewsitelink">Посмотреть как житель' in page
+
+
+def test_saving_a_case_does_not_undo_what_others_did_this_moment(
+    client, official, project, monkeypatch
+):
+    original = case_admin.CaseAdmin.save_form
+
+    def meanwhile(self, request, form, change):
+        Project.objects.filter(pk=project.pk).update(supporters=7, state="published")
+        return original(self, request, form, change)
+
+    monkeypatch.setattr(case_admin.CaseAdmin, "save_form", meanwhile)
+    form = {f"{INLINE}-TOTAL_FORMS": 0, f"{INLINE}-INITIAL_FORMS": 0, "problem": "Яма"}
+    client.post(change(project), {**form, "title": "Новое"})
+    project.refresh_from_db()
+    assert (project.title, project.supporters, project.state) == ("Новое", 7, "published")
