@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from budgeting.actions import close_vote, open_vote
 from budgeting.counting import close_and_count
+from budgeting.models import Round
 from portal.accounts.models import ConsentKind, ConsentText
 from portal.cases.actions import record
 from portal.draws.actions import announce_draw
@@ -103,6 +104,7 @@ class World:
             setattr(self, name, row)
         self.checked = ProjectFactory(round=self.checking, author=self.owner, state="submitted")
         states["checked"] = "submitted"
+        Round.objects.filter(pk=self.open.pk).update(project_count=1)
         return {name: getattr(self, name).pk for name in states}
 
     def files(self) -> dict:

@@ -183,7 +183,8 @@ class MoneyStep(StepForm):
             return self.data
         data, key = self.data.copy(), f"{prefix}-TOTAL_FORMS"
         count = data.get(key, "0")
-        data[key] = str(int(count) + 3) if count.isdecimal() else "3"
+        known = count.isdecimal() and len(count) < 5
+        data[key] = str(int(count) + 3) if known else "3"
         return data
 
     def is_valid(self) -> bool:

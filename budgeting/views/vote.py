@@ -124,7 +124,9 @@ def _booth(request, slug: str) -> Booth:
 
 def _not_yet(request, round_: Round) -> HttpResponse:
     reason = rules.in_phase(round_, "vote").reason or _("Голосование вот-вот откроется.")
-    return render(request, "budgeting/vote_wait.html", {"round": round_, "reason": reason})
+    context = {"round": round_, "reason": reason}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "budgeting/vote_wait.html", context, status=status)
 
 
 @login_not_required

@@ -34,7 +34,8 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     context = {"round": round_, "form": form, "verdict": verdict}
-    status = 403 if request.method == "POST" and not verdict else 200
+    refused = 400 if verdict else 403
+    status = refused if request.method == "POST" else 200
     return render(request, "budgeting/propose.html", context, status=status)
 
 

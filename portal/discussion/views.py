@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -18,6 +18,8 @@ from portal.discussion import actions
 from portal.discussion.forms import CommentForm, FlagForm, NoteForm
 from portal.discussion.models import Comment
 from portal.discussion.threads import notice, place_of, thread, thread_url
+
+INVALID = 422
 
 
 def case_or_404(user, label: str, pk: int):
@@ -48,7 +50,10 @@ def comments(request, label: str, pk: int):
             messages.success(request, notice(posted))
             return redirect(posted)
     template = "discussion/thread.html" if request.htmx else "discussion/page.html"
-    return render(request, template, thread(case, request, None if posted else form, posted))
+    # htmx puts only successful answers into the page.
+    refused = form is not None and not posted and not request.htmx
+    context = thread(case, request, None if posted else form, posted)
+    return render(request, template, context, status=INVALID if refused else 200)
 
 
 def _post(user, case, form: CommentForm) -> Comment | None:
@@ -136,7 +141,8 @@ def _ask(request, comment: Comment, form, title: str, action: str, *, tone: str 
         "tone": tone,
         "back": comment.get_absolute_url(),
     }
-    return render(request, "portal/confirm.html", context)
+    status = INVALID if form is not None and form.is_bound else 200
+    return render(request, "portal/confirm.html", context, status=status)
 
 
 @require_POST
@@ -154,4 +160,5 @@ def follow(request, label: str, pk: int) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(
         back, {request.get_host()}, require_https=request.is_secure()
     )
-    return redirect(back if is_ours else thread_url(case))
+    # Not redirect(): it would take a word like «next=0» for the name of a page.
+    return HttpResponseRedirect(back if is_ours else thread_url(case))

@@ -63,7 +63,8 @@ def letter_settings(request):
         actions.choose_modes(request.user, form.cleaned_data)
         messages.success(request, _("Настройки писем сохранены."))
         return redirect("notifications:settings")
-    return render(request, "notifications/settings.html", {"form": form})
+    status = 422 if form.is_bound else 200
+    return render(request, "notifications/settings.html", {"form": form}, status=status)
 
 
 @csrf_exempt  # the signed token is the proof; mail programs POST here without a session (RFC 8058)

@@ -108,7 +108,7 @@ def move(request, model, pk, move):
         "tone": "",
         "back": case.get_absolute_url(),
     }
-    return render(request, "portal/confirm.html", context)
+    return render(request, "portal/confirm.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required
