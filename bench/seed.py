@@ -99,7 +99,7 @@ def copy_projects(template: Project, count: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO budgeting_project ({', '.join(columns)}) SELECT {', '.join(values)} "
-            "FROM budgeting_project p, generate_series(%s::bigint, %s::bigint) AS i WHERE p.id = %s",
+            "FROM budgeting_project p, generate_series(%s::bigint, %s::bigint) i WHERE p.id = %s",
             [start, start + count - 1, template.pk],
         )
 

@@ -30,6 +30,8 @@ class _Strict(str):
     Templates of Django's admin and of packages are left alone: they rely on undefined variables.
     """
 
+    __slots__ = ()
+
     def __contains__(self, item) -> bool:
         return item == "%s"
 

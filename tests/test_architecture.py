@@ -135,7 +135,7 @@ def imports_of(path: Path):
 
 
 def ours(name: str) -> bool:
-    return name.split(".")[0] in ("portal", *DOMAIN)
+    return name.partition(".")[0] in ("portal", *DOMAIN)
 
 
 def kind_of(module: str) -> str:

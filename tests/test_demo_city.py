@@ -1,0 +1,70 @@
+"""The demo city: loads whole, loads twice without doubling, and shows what the README promises."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.urls import reverse
+
+from budgeting.demo import ACCEPTING, FINISHED, VOTING
+from budgeting.models import Project, Round
+from portal.accounts.models import User
+from tests.factories.people import PASSWORD
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """The demo loaded once for the module, and taken away after it."""
+    with django_db_blocker.unblock():
+        call_command("load_demo", stdout=StringIO())
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
+
+
+def rows() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def test_the_demo_loaded_twice_adds_nothing():
+    before = rows()
+    call_command("load_demo", stdout=StringIO())
+    assert rows() == before
+
+
+def test_everybody_in_the_table_of_logins_can_sign_in(client):
+    answer = StringIO()
+    call_command("load_demo", "--logins-json", stdout=answer)
+    for person in json.loads(answer.getvalue()):
+        assert client.login(email=person["email"], password=PASSWORD)
+        assert client.get(person["url"], follow=True).status_code == 200
+        client.logout()
+
+
+def test_the_vote_is_open_with_thirty_projects(client):
+    client.force_login(User.objects.get(email="resident@example.org"))
+    page = client.get(reverse("budgeting:vote", args=[VOTING]))
+    assert page.content.decode().count('name="choices"') == 30
+
+
+def test_the_finished_round_shows_winners_on_their_way(client):
+    assert client.get(reverse("budgeting:results", args=[FINISHED])).status_code == 200
+    states = Project.objects.filter(round__slug=FINISHED).values_list("state", flat=True)
+    assert {"reported", "works", "funding", "reserve"} <= set(states)
+
+
+def test_proposals_wait_for_the_official(client):
+    client.force_login(User.objects.get(email="official@example.org"))
+    page = client.get(reverse("admin:queue")).content.decode()
+    waiting = Project.objects.filter(round__slug=ACCEPTING, state="submitted")
+    assert all(project.title in page for project in waiting)
+    assert waiting.count() == 2
+
+
+def test_all_that_is_invented_says_so():
+    assert all("демо" in title.lower() for title in Round.objects.values_list("title", flat=True))
+    assert all("демо" in title for title in Project.objects.values_list("title", flat=True))
