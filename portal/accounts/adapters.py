@@ -1,10 +1,13 @@
 """How allauth talks to the portal."""
 
 from datetime import date
+from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -21,6 +24,16 @@ OURS = ("patronymic", "birth_date", "district")
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix, email, context) -> None:
+        """Links in letters stand on SITE_URL: a Host header is chosen by whoever asked."""
+        ours = {
+            name: _on_our_site(value) if name.endswith("_url") else value
+            for name, value in context.items()
+        }
+        host = urlsplit(settings.SITE_URL).hostname
+        site = SimpleNamespace(name=host, domain=host)
+        super().send_mail(template_prefix, email, {"current_site": site, **ours})
+
     def save_user(self, request, user, form, commit=True):
         """Store the account together with the consent it rests on, or neither."""
         for name in OURS:
@@ -38,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def _consent(self, request, user) -> None:
         ip = self.get_client_ip(request)
         give_consent(user, ConsentKind.PROCESSING, actor=user, ip=ip)
+
+
+def _on_our_site(url: str) -> str:
+    return settings.SITE_URL.rstrip("/") + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -92,3 +92,21 @@ def test_signing_in_leads_nowhere_else(client, target):
     user = UserFactory()
     form = {"login": user.email, "password": PASSWORD, "next": target}
     assert "evil" not in client.post(reverse("account_login"), form).url
+
+
+@pytest.mark.parametrize("door", ["account_reset_password", "account_signup"])
+def test_no_letter_takes_its_links_from_the_host_header(client, mailoutbox, settings, door):
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://kirov.example/"
+    user = UserFactory()
+    form = {
+        "email": user.email,
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "last_name": "Демо",
+        "first_name": "Анна",
+        "birth_date": "1990-01-01",
+        "consent": "on",
+    }
+    client.post(reverse(door), form, headers={"host": "evil.example"})
+    assert "https://kirov.example/accounts/" in mailoutbox[0].body
+    assert "evil.example" not in mailoutbox[0].body

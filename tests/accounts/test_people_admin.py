@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.accounts.models import CensusEntry, VerificationConflict
+from portal.accounts.admin import UserAdmin
+from portal.accounts.models import CensusEntry, User, VerificationConflict
 from tests.factories.people import StaffFactory, SuperuserFactory, UserFactory, VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,18 @@ def test_a_row_that_does_not_exist_is_not_found(client, official, name):
     model = {"verify": "user", "revoke": "verification"}[name]
     url = reverse(f"admin:accounts_{model}_{name}", args=[987654321])
     assert client.get(url).status_code == 404
+
+
+def test_giving_rights_does_not_restore_a_level_revoked_this_moment(client, monkeypatch):
+    client.force_login(SuperuserFactory())
+    person = VerifiedUserFactory()
+    original = UserAdmin.save_form
+
+    def meanwhile(self, request, form, change):
+        User.objects.filter(pk=person.pk).update(level=0)
+        return original(self, request, form, change)
+
+    monkeypatch.setattr(UserAdmin, "save_form", meanwhile)
+    client.post(page("change", person), {"is_active": "on", "is_staff": "on"})
+    person.refresh_from_db()
+    assert (person.is_staff, person.level) == (True, 0)
