@@ -10,83 +10,291 @@ import portal.notifications.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'ждёт отправки'), ('digest', 'ждёт сводки'), ('sent', 'отправлено'), ('dead', 'не доставлено'), ('skipped', 'не нужно отправлять')], default='pending', editable=False, max_length=8, verbose_name='состояние')),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='не раньше')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='попыток')),
-                ('message_id', models.CharField(default=portal.notifications.models.new_message_id, editable=False, max_length=255)),
-                ('last_error', models.CharField(blank=True, editable=False, max_length=300, verbose_name='последняя ошибка')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='отправлено')),
-                ('to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), size=None, verbose_name='кому')),
-                ('cc', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('bcc', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('reply_to', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=320), default=list, size=None)),
-                ('from_email', models.CharField(max_length=320, verbose_name='от кого')),
-                ('subject', models.CharField(max_length=998, verbose_name='тема')),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('headers', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "ждёт отправки"),
+                            ("digest", "ждёт сводки"),
+                            ("sent", "отправлено"),
+                            ("dead", "не доставлено"),
+                            ("skipped", "не нужно отправлять"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "next_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="не раньше"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="попыток"
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=portal.notifications.models.new_message_id,
+                        editable=False,
+                        max_length=255,
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="последняя ошибка"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="отправлено"
+                    ),
+                ),
+                (
+                    "to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), size=None, verbose_name="кому"
+                    ),
+                ),
+                (
+                    "cc",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                (
+                    "bcc",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                (
+                    "reply_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=320), default=list, size=None
+                    ),
+                ),
+                ("from_email", models.CharField(max_length=320, verbose_name="от кого")),
+                ("subject", models.CharField(max_length=998, verbose_name="тема")),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("headers", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'служебное письмо',
-                'verbose_name_plural': 'служебные письма',
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_at'], name='letter_due'), models.Index(condition=models.Q(('state__in', ('pending', 'dead'))), fields=['-id'], name='letter_undelivered')],
+                "verbose_name": "служебное письмо",
+                "verbose_name_plural": "служебные письма",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["next_at"],
+                        name="letter_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("pending", "dead"))),
+                        fields=["-id"],
+                        name="letter_undelivered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('pending', 'ждёт отправки'), ('digest', 'ждёт сводки'), ('sent', 'отправлено'), ('dead', 'не доставлено'), ('skipped', 'не нужно отправлять')], default='pending', editable=False, max_length=8, verbose_name='состояние')),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='не раньше')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='попыток')),
-                ('message_id', models.CharField(default=portal.notifications.models.new_message_id, editable=False, max_length=255)),
-                ('last_error', models.CharField(blank=True, editable=False, max_length=300, verbose_name='последняя ошибка')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='отправлено')),
-                ('topic', models.CharField(max_length=30, verbose_name='тема')),
-                ('channel', models.CharField(choices=[('inbox', 'на портале'), ('email', 'письмо')], max_length=5, verbose_name='способ')),
-                ('subject', models.CharField(max_length=200, verbose_name='заголовок')),
-                ('body', models.TextField(verbose_name='текст')),
-                ('url', models.CharField(blank=True, max_length=500)),
-                ('read_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='прочитано')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to='cases.caseevent')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL, verbose_name='кому')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "ждёт отправки"),
+                            ("digest", "ждёт сводки"),
+                            ("sent", "отправлено"),
+                            ("dead", "не доставлено"),
+                            ("skipped", "не нужно отправлять"),
+                        ],
+                        default="pending",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "next_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="не раньше"
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="попыток"
+                    ),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=portal.notifications.models.new_message_id,
+                        editable=False,
+                        max_length=255,
+                    ),
+                ),
+                (
+                    "last_error",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="последняя ошибка"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="отправлено"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=30, verbose_name="тема")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("inbox", "на портале"), ("email", "письмо")],
+                        max_length=5,
+                        verbose_name="способ",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="заголовок")),
+                ("body", models.TextField(verbose_name="текст")),
+                ("url", models.CharField(blank=True, max_length=500)),
+                (
+                    "read_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="прочитано"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to="cases.caseevent",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кому",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'уведомление',
-                'verbose_name_plural': 'уведомления',
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['next_at'], name='notification_due'), models.Index(condition=models.Q(('state__in', ('pending', 'dead'))), fields=['-id'], name='notification_undelivered'), models.Index(condition=models.Q(('channel', 'inbox')), fields=['recipient', '-id'], name='notification_inbox'), models.Index(condition=models.Q(('channel', 'inbox'), ('read_at', None)), fields=['recipient'], name='notification_unread'), models.Index(condition=models.Q(('state', 'digest')), fields=['recipient', 'created_at'], name='notification_digest')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'recipient', 'channel'), name='told_once_per_channel')],
+                "verbose_name": "уведомление",
+                "verbose_name_plural": "уведомления",
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["next_at"],
+                        name="notification_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("pending", "dead"))),
+                        fields=["-id"],
+                        name="notification_undelivered",
+                    ),
+                    models.Index(
+                        condition=models.Q(("channel", "inbox")),
+                        fields=["recipient", "-id"],
+                        name="notification_inbox",
+                    ),
+                    models.Index(
+                        condition=models.Q(("channel", "inbox"), ("read_at", None)),
+                        fields=["recipient"],
+                        name="notification_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "digest")),
+                        fields=["recipient", "created_at"],
+                        name="notification_digest",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "recipient", "channel"), name="told_once_per_channel"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=30, verbose_name='тема')),
-                ('mode', models.CharField(choices=[('instant', 'сразу'), ('digest', 'раз в день, одним письмом'), ('off', 'не присылать')], max_length=7, verbose_name='когда')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_preferences', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=30, verbose_name="тема")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("instant", "сразу"),
+                            ("digest", "раз в день, одним письмом"),
+                            ("off", "не присылать"),
+                        ],
+                        max_length=7,
+                        verbose_name="когда",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letter_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'настройка писем',
-                'verbose_name_plural': 'настройки писем',
-                'constraints': [models.UniqueConstraint(fields=('user', 'topic'), name='one_preference_per_topic')],
+                "verbose_name": "настройка писем",
+                "verbose_name_plural": "настройки писем",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "topic"), name="one_preference_per_topic"
+                    )
+                ],
             },
         ),
     ]
