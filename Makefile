@@ -22,7 +22,7 @@ test-fast: environment ## тесты без браузера
 lint: environment ## стиль, шаблоны, миграции, переводы, файлы контейнеров
 	$(IN)/ruff check .
 	$(IN)/ruff format --check .
-	$(IN)/djlint templates --check --lint --quiet
+	$(IN)/djlint templates --lint --quiet
 	PORTAL_MODE=test DATABASE_URL=sqlite://:memory: $(IN)/python manage.py makemigrations --check --dry-run
 	$(IN)/python -m portal.runtime.messages --check
 	$(IN)/python -m portal.runtime.catalogues --check
