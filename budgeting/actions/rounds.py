@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from budgeting import rules
 from budgeting.actions.clock import database_now, require
 from budgeting.actions.letters import TOPIC
-from budgeting.models import PhaseKind, Project, Round, RoundPhase
+from budgeting.models import PhaseKind, Project, ProjectState, Round, RoundPhase
 from portal.accounts.models import User
 from portal.cases.actions import record
 from portal.cases.models import CaseEvent
@@ -141,7 +141,7 @@ def _check_revision(round_: Round, changes: dict, reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": _("Укажите причину изменения: её увидят все.")})
     frozen = {*Round.RULE_FIELDS, "phase:vote"}
-    if round_.poll_id and frozen & changes.keys():
+    if frozen & changes.keys() and (round_.poll_id or _is_about_to_open(round_)):
         raise ValidationError(
             _("Голосование уже открыто: правила и сроки голосования изменить нельзя.")
         )
@@ -150,6 +150,12 @@ def _check_revision(round_: Round, changes: dict, reason: str) -> None:
         *TEXT_FIELDS,
     }:
         raise ValueError(f"not changeable: {unknown}")
+
+
+def _is_about_to_open(round_: Round) -> bool:
+    """The announced moment has come and only the clock's next beat is waited for."""
+    admitted = Project.objects.filter(round=round_, state=ProjectState.CONTEST)
+    return bool(rules.in_phase(round_, "vote", now=database_now())) and admitted.exists()
 
 
 def _set_phase(round_: Round, kind: str, dates: tuple[datetime, datetime] | None) -> None:

@@ -218,3 +218,19 @@ def test_saving_a_round_opened_before_its_publication_does_not_hide_it_again(cli
     monkeypatch.setattr(RoundAdmin, "get_object", watched)
     client.post(reverse("admin:budgeting_round_change", args=[round_.pk]), {})
     assert "FOR UPDATE" in seen[0]
+
+
+def test_rules_stand_from_the_announced_moment_even_before_the_clock_opens_the_vote(official):
+    round_ = RoundFactory(phase="vote", min_support=0)
+    ProjectFactory(round=round_, state="contest")
+    with pytest.raises(ValidationError, match="уже открыто"):
+        actions.revise_round(round_, actor=official, reason="Порог", values={"min_support": 50})
+    round_.refresh_from_db()
+    assert round_.min_support == 0
+
+
+def test_a_vote_nobody_was_admitted_to_may_be_moved(official):
+    round_ = RoundFactory(phase="vote", min_support=0)
+    actions.revise_round(round_, actor=official, reason="Порог", values={"min_support": 50})
+    round_.refresh_from_db()
+    assert round_.min_support == 50

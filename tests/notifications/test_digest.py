@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.notifications import digest
@@ -102,3 +104,10 @@ def test_mail_that_still_waits_is_not_forgotten(tell):
     Notification.objects.update(created_at=timezone.now() - timedelta(days=400))
     forget_old()
     assert states() == {DeliveryState.PENDING}
+
+
+def test_a_digest_takes_what_waits_under_a_lock(waiting):
+    with CaptureQueriesContext(connection) as queries:
+        send_digests()
+    locked = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert any('FROM "notifications_notification"' in sql for sql in locked)
