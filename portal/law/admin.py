@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from portal.law.models import DeadlineRule, LegalReference, WorkCalendarDay, WorkSchedule
 
@@ -45,3 +46,4 @@ class LegalReferenceAdmin(admin.ModelAdmin):
     list_display = ["act", "article", "title", "valid_from", "valid_to"]
     list_filter = ["act"]
     search_fields = ["act", "article", "title", "code"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -1,0 +1,122 @@
+"""Every page of the admin for every role: who gets in, and that it opens for whom it should."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from portal.draws.models import Draw
+from portal.files.models import Attachment
+from tests.factories.budgeting import OfficialFactory, ProjectFactory
+from tests.factories.cases import a_row
+from tests.factories.people import StaffFactory, SuperuserFactory, VerifiedUserFactory
+
+pytestmark = pytest.mark.django_db
+PAGES = ("changelist", "add", "change", "history")
+TO_SIGN_IN, REFUSED = (302,) * 4, (403,) * 4
+ALL, NO_ADD = (200,) * 4, (200, 403, 200, 200)
+# What an administrator gets; rows without «add» come to be by themselves or by somebody's act.
+ADMINISTRATOR = {
+    "accounts.CensusImport": ALL,
+    "accounts.Consent": NO_ADD,
+    "accounts.ConsentText": ALL,
+    "accounts.User": NO_ADD,
+    "accounts.Verification": NO_ADD,
+    "accounts.VerificationConflict": NO_ADD,
+    "auth.Group": ALL,
+    "budgeting.Programme": ALL,
+    "budgeting.Project": NO_ADD,
+    "budgeting.ProjectType": ALL,
+    "budgeting.RefusalGround": ALL,
+    "budgeting.Round": ALL,
+    "discussion.Comment": NO_ADD,
+    "draws.Draw": ALL,
+    "files.Attachment": NO_ADD,
+    "law.DeadlineRule": ALL,
+    "law.LegalReference": ALL,
+    "law.WorkCalendarDay": ALL,
+    "law.WorkSchedule": NO_ADD,  # one row for the city, and the test has it
+    "mfa.Authenticator": NO_ADD,
+    "notifications.Letter": NO_ADD,
+    "notifications.Notification": NO_ADD,
+    "organisations.Organisation": NO_ADD,
+    "places.Centre": ALL,
+    "places.City": NO_ADD,  # likewise
+    "places.District": ALL,
+    "polls.Poll": NO_ADD,
+    "portfolio.Certificate": NO_ADD,
+    "portfolio.Participation": NO_ADD,
+    "scoring.CriteriaSet": ALL,
+    "scoring.Ranking": NO_ADD,
+}
+OFFICIAL_OF_BUDGETING = {"budgeting.Project": NO_ADD}
+SECRET = {"polls.ballot", "polls.ballotevent", "budgeting.support", "accounts.censusentry"}
+MODELS = {model._meta.label: model for model in admin.site._registry}
+# Rows that cannot be guessed from the types of their columns.
+ROWS = {
+    "accounts.Verification": lambda: VerifiedUserFactory().active_verification,
+    "budgeting.Project": ProjectFactory,
+    "draws.Draw": lambda: a_row(Draw, result=None, seed=""),
+    "files.Attachment": lambda: a_row(
+        Attachment, file="a.pdf", thumb="", kind="document", case=ProjectFactory(), sha256="0" * 64
+    ),
+}
+
+
+def address(label: str, page: str, *args) -> str:
+    return reverse(f"admin:{label.lower().replace('.', '_')}_{page}", args=args)
+
+
+def addresses(label: str) -> list[str]:
+    row = ROWS.get(label, lambda: a_row(MODELS[label]))()
+    return [address(label, page, *([row.pk] * (page in ("change", "history")))) for page in PAGES]
+
+
+def test_every_section_of_the_admin_stands_in_the_table():
+    assert set(ADMINISTRATOR) == set(MODELS)
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_everybody_gets_exactly_what_the_table_of_the_admin_says(client, label):
+    people = {
+        "resident": VerifiedUserFactory(),
+        "official without rights": StaffFactory(),
+        "official of budgeting": OfficialFactory(),
+        "administrator": SuperuserFactory(),
+    }
+    urls = addresses(label)
+    found = {"stranger": tuple(client.get(url).status_code for url in urls)}
+    for role, person in people.items():
+        client.force_login(person)
+        found[role] = tuple(client.get(url).status_code for url in urls)
+    assert found == {
+        "stranger": TO_SIGN_IN,
+        "resident": REFUSED,
+        "official without rights": REFUSED,
+        "official of budgeting": OFFICIAL_OF_BUDGETING.get(label, REFUSED),
+        "administrator": ADMINISTRATOR[label],
+    }
+
+
+@pytest.mark.parametrize("query", ["q=%D0%B0&o=1", "o=-999.x&p=-1&all=", "p=9e9&e=1"])
+def test_an_administrator_asks_a_list_anything_without_a_fault(client, query):
+    client.force_login(SuperuserFactory())
+    urls = [address(label, "changelist") for label in MODELS]
+    answers = {url: client.get(f"{url}?{query}", follow=True).status_code for url in urls}
+    assert {url: status for url, status in answers.items() if status >= 500} == {}
+
+
+def test_a_stranger_signs_in_by_the_portal_not_by_the_admin(client):
+    for url in ("/admin/", "/admin/login/", "/admin/queue/", "/admin/budgeting/project/"):
+        last, status = client.get(url, follow=True).redirect_chain[-1]
+        assert (status, last.split("?")[0]) == (302, reverse("account_login"))
+
+
+def test_nobody_signs_in_by_posting_to_the_admin(client):
+    person = SuperuserFactory()
+    fields = {"username": person.email, "password": "demo-kirov-2026"}
+    assert client.post("/admin/login/", fields).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_ballots_support_and_the_census_are_not_in_the_admin():
+    assert SECRET.isdisjoint(label.lower() for label in MODELS)
