@@ -287,6 +287,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="budgeting.refusalground",
+                        verbose_name="основание отказа",
                     ),
                 ),
             ],

@@ -153,7 +153,12 @@ class Project(Case):
     remarks_until = models.DateField(_("замечания до"), null=True, blank=True)
     review_due = models.DateField(_("рассмотреть до"), null=True, blank=True)
     refusal_ground = models.ForeignKey(
-        RefusalGround, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        RefusalGround,
+        verbose_name=_("основание отказа"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     # Kept by a trigger of the database: title A, address B, the texts C.
     search = SearchVectorField(null=True, editable=False)
