@@ -1,6 +1,7 @@
 """Waking the worker without waiting for the broker."""
 
 import logging
+import time
 from threading import Lock, Thread
 
 from portal.celery import app
@@ -9,6 +10,7 @@ logger = logging.getLogger(__name__)
 # Held while a thread talks to the broker. A hung broker thus costs one thread, not one per
 # request; a wake that is left out is made good by the sweep.
 _talking = Lock()
+TOGETHER = 0.1  # seconds: the letters of this time are one wake
 
 
 def wake() -> None:
@@ -21,6 +23,7 @@ def wake() -> None:
 
 
 def _publish() -> None:
+    time.sleep(TOGETHER)
     try:
         # A wake older than the sweep's period is of no use: it must not pile up in the queue.
         app.send_task(

@@ -112,7 +112,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def active_verification(self):
         """The proof in force, or None; one query each time, since levels decide votes."""
-        return self.verifications.active().first()
+        return self.verifications.active().select_related("district").first()
 
     @property
     def person_key(self) -> str | None:
