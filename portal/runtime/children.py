@@ -91,7 +91,10 @@ class Family:
         if child not in self.children:
             self.children.append(child)
         self._selector.register(child.process.stdout, selectors.EVENT_READ, child)
-        self.file.write_text(" ".join(str(each.process.pid) for each in self.children))
+        # Written aside and renamed: whoever reads it, also after kill -9, finds the whole list.
+        aside = self.file.with_suffix(".new")
+        aside.write_text(" ".join(str(each.process.pid) for each in self.children))
+        aside.replace(self.file)
 
     def tend(self, seconds=0.2):
         """Print what the children say for a moment and restart those that died."""
