@@ -4,62 +4,17 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from portal.draws.models import Draw
-from portal.files.models import Attachment
-from tests.factories.budgeting import OfficialFactory, ProjectFactory
 from tests.factories.cases import a_row
 from tests.factories.people import StaffFactory, SuperuserFactory, VerifiedUserFactory
+from tests.tables import listed, table
 
 pytestmark = pytest.mark.django_db
 PAGES = ("changelist", "add", "change", "history")
 TO_SIGN_IN, REFUSED = (302,) * 4, (403,) * 4
-ALL, NO_ADD = (200,) * 4, (200, 403, 200, 200)
 # What an administrator gets; rows without «add» come to be by themselves or by somebody's act.
-ADMINISTRATOR = {
-    "accounts.CensusImport": ALL,
-    "accounts.Consent": NO_ADD,
-    "accounts.ConsentText": ALL,
-    "accounts.User": NO_ADD,
-    "accounts.Verification": NO_ADD,
-    "accounts.VerificationConflict": NO_ADD,
-    "auth.Group": ALL,
-    "budgeting.Programme": ALL,
-    "budgeting.Project": NO_ADD,
-    "budgeting.ProjectType": ALL,
-    "budgeting.RefusalGround": ALL,
-    "budgeting.Round": ALL,
-    "discussion.Comment": NO_ADD,
-    "draws.Draw": ALL,
-    "files.Attachment": NO_ADD,
-    "law.DeadlineRule": ALL,
-    "law.LegalReference": ALL,
-    "law.WorkCalendarDay": ALL,
-    "law.WorkSchedule": NO_ADD,  # one row for the city, and the test has it
-    "mfa.Authenticator": NO_ADD,
-    "notifications.Letter": NO_ADD,
-    "notifications.Notification": NO_ADD,
-    "organisations.Organisation": NO_ADD,
-    "places.Centre": ALL,
-    "places.City": NO_ADD,  # likewise
-    "places.District": ALL,
-    "polls.Poll": NO_ADD,
-    "portfolio.Certificate": NO_ADD,
-    "portfolio.Participation": NO_ADD,
-    "scoring.CriteriaSet": ALL,
-    "scoring.Ranking": NO_ADD,
-}
-OFFICIAL_OF_BUDGETING = {"budgeting.Project": NO_ADD}
-SECRET = {"polls.ballot", "polls.ballotevent", "budgeting.support", "accounts.censusentry"}
+ADMINISTRATOR, ROWS, OFFICIALS = table("ADMIN"), table("ADMIN_ROWS"), table("OFFICIALS")
+SECRET = set(listed("SECRET"))
 MODELS = {model._meta.label: model for model in admin.site._registry}
-# Rows that cannot be guessed from the types of their columns.
-ROWS = {
-    "accounts.Verification": lambda: VerifiedUserFactory().active_verification,
-    "budgeting.Project": ProjectFactory,
-    "draws.Draw": lambda: a_row(Draw, result=None, seed=""),
-    "files.Attachment": lambda: a_row(
-        Attachment, file="a.pdf", thumb="", kind="document", case=ProjectFactory(), sha256="0" * 64
-    ),
-}
 
 
 def address(label: str, page: str, *args) -> str:
@@ -80,8 +35,8 @@ def test_everybody_gets_exactly_what_the_table_of_the_admin_says(client, label):
     people = {
         "resident": VerifiedUserFactory(),
         "official without rights": StaffFactory(),
-        "official of budgeting": OfficialFactory(),
         "administrator": SuperuserFactory(),
+        **{name: factory() for name, (factory, _gets) in OFFICIALS.items()},
     }
     urls = addresses(label)
     found = {"stranger": tuple(client.get(url).status_code for url in urls)}
@@ -92,8 +47,8 @@ def test_everybody_gets_exactly_what_the_table_of_the_admin_says(client, label):
         "stranger": TO_SIGN_IN,
         "resident": REFUSED,
         "official without rights": REFUSED,
-        "official of budgeting": OFFICIAL_OF_BUDGETING.get(label, REFUSED),
         "administrator": ADMINISTRATOR[label],
+        **{name: gets.get(label, REFUSED) for name, (_factory, gets) in OFFICIALS.items()},
     }
 
 

@@ -7,7 +7,7 @@ and what cannot be meant (NUL bytes, broken text) leaves every table as it was.
 import pytest
 from django.db import transaction
 
-from tests.test_access_pages import ACCESS
+from tests.tables import listed, table
 from tests.world import built, contents
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,11 @@ ODD = (
     "2026-02-30",
     "99999-01-01",
 )
+ACCESS, FORMS = table("ACCESS"), table("FORMS")
+WITHOUT_FIELDS = set(listed("WITHOUT_FIELDS"))
+# A field that says neither yes nor no is a no; a page of the draft keeps what was typed.
+TAKES_ANYTHING = set(listed("TAKES_ANYTHING"))
+KEEPS_WHAT_IS_TYPED = set(listed("KEEPS_WHAT_IS_TYPED"))
 # Every address once, with things that are there.
 ADDRESSES = list({name: (name, words.split(" ?")[0]) for name, words in reversed(ACCESS)}.values())
 # What pages read from the query.
@@ -43,56 +48,6 @@ QUERIES = [
     "&&==&=&a&q[]=1&%F0%9F%92%A5=%E2%80%AE",
 ]
 BROKEN = ("q=%00", "%00=1", "q=%FF%FE", "after=%C3%28", "q=%ED%A0%80")
-TEAM = "kind name inn ogrn district description contact_email contact_phone site"
-# The fields of every form.
-FORMS: dict[str, str] = {
-    "pages:look": "size colours images next",
-    "pages:set_language": "language next",
-    "pages:move": "note",
-    "accounts:edit": "last_name first_name patronymic district language birth_date",
-    "accounts:verify_by_census": "last_name first_name patronymic birth_date snils",
-    "accounts:send_code": "phone",
-    "accounts:confirm_code": "code",
-    "accounts:publish_name": "give",
-    "accounts:delete": "password confirm",
-    "organisations:create": TEAM,
-    "organisations:edit": TEAM,
-    "organisations:members": "email role",
-    "organisations:member": "role",
-    "notifications:settings": "project vote comments moderation",
-    "discussion:thread": "text parent follow",
-    "discussion:flag": "reason",
-    "discussion:appeal": "note",
-    "discussion:follow": "follow next",
-    "budgeting:support": "on",
-    "budgeting:propose": "title",
-    "budgeting:wizard": "title type problem beneficiaries address district point_0 point_1 "
-    "planned_start group_size agree more photos cost-TOTAL_FORMS cost-INITIAL_FORMS cost-0-name "
-    "cost-0-quantity cost-0-price share-TOTAL_FORMS share-0-source share-0-kind share-0-amount",
-    "budgeting:autosave": "title type district point_0 point_1 planned_start group_size "
-    "cost-TOTAL_FORMS cost-0-price share-TOTAL_FORMS share-0-amount",
-    "budgeting:vote": "choices look",
-    "budgeting:vote_confirm": "choices confirm",
-}
-WITHOUT_FIELDS = {
-    "notifications:read_all",
-    "notifications:open",
-    "notifications:unsubscribe",
-    "organisations:accept",
-    "organisations:cancel",
-    "discussion:remove",
-    "budgeting:wizard_check",
-    "budgeting:remove_photo",
-}
-# A field that says neither yes nor no is a no; a page of the draft keeps what was typed.
-TAKES_ANYTHING = {
-    "pages:look",
-    "pages:set_language",
-    "accounts:publish_name",
-    "discussion:follow",
-    "budgeting:support",
-}
-KEEPS_WHAT_IS_TYPED = {"budgeting:wizard", "budgeting:autosave"}
 FORM_ROWS = [row for row in ACCESS if row[0] in FORMS and ACCESS[row][3] in (200, 405)]
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 BODIES = {
