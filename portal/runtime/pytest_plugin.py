@@ -35,6 +35,10 @@ def pytest_load_initial_conftests(early_config):
 
 
 def _start():
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        # The cluster is shared, each worker has its own database in it; a cache is cleared whole.
+        for name in ("REDIS_URL", "CACHE_URL"):
+            os.environ.pop(name, None)
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     compile_all()  # plural forms come from the compiled Russian catalogue
