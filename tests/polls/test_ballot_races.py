@@ -11,8 +11,8 @@ from django.utils import timezone
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.notifications.models import Notification
-from portal.polls import actions
 from portal.polls.actions import cast_ballot, close_poll
+from portal.polls.actions import casting as actions
 from portal.polls.models import Ballot, BallotEvent, Poll
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.polls import PollFactory

@@ -1,54 +1,27 @@
-"""Every write of a poll: opening, casting, closing, cancelling.
-
-Casting holds the poll's advisory lock shared, opening, closing and cancelling hold it exclusively:
-nobody is counted after the close, and voters do not wait for each other. Every path takes the
-advisory lock first, then the account, then the ballot's row, then inserts; there is no other order,
-so no deadlock. All of it relies on READ COMMITTED: each statement after the lock sees what was
-committed before.
-"""
-
-import hashlib
-import json
+"""Casting a ballot: one person, one row, the whole choice in one transaction."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.accounts.models import Level, Method, User
 from portal.accounts.rights import age_on
-from portal.cases.actions import advance, record
-from portal.cases.lifecycle import InvalidTransition
-from portal.cases.models import CaseEvent
+from portal.cases.actions import record
 from portal.notifications.actions import notify
 from portal.notifications.models import Notification
 from portal.polls import ballots
-from portal.polls.models import Ballot, BallotEvent, BallotKind, Poll, PollState
+from portal.polls.actions.locks import lock_for_casting
+from portal.polls.models import Ballot, BallotEvent, BallotKind, Poll
 from portal.polls.rules import may_vote
 
 TOPIC = "vote"
 CASTABLE = (BallotKind.APPROVAL, BallotKind.CHOOSE_ONE)
-
-
-def _lock(poll: Poll, function: str) -> Poll:
-    """The poll as it is after the lock was won, with the database's clock of that moment."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [f"poll:{poll.uuid}"])
-    return Poll.objects.with_clock().get(pk=poll.pk)
-
-
-def lock_for_casting(poll: Poll) -> Poll:
-    return _lock(poll, "pg_advisory_xact_lock_shared")
-
-
-def lock_for_moving(poll: Poll) -> Poll:
-    return _lock(poll, "pg_advisory_xact_lock")
 
 
 @transaction.atomic
@@ -210,77 +183,3 @@ def forget_voter(user: User) -> None:
     """Untie an erased account from its ballots; the mark still keeps the person to one ballot."""
     Ballot.objects.filter(voter=user).update(voter=None)
     Notification.objects.filter(recipient=user, topic=TOPIC).delete()
-
-
-@transaction.atomic
-def open_poll(poll: Poll, *, actor=None, rules: str = "") -> CaseEvent:
-    """Draw the lot, freeze everything and let ballots in; `rules` is the digest of the count's.
-
-    Raises ValidationError for a poll without options.
-    """
-    poll_now = lock_for_moving(poll)
-    if not poll_now.options.exists():
-        raise ValidationError(_("В голосовании нет ни одного варианта."))
-    poll_now.lot_seed = ballots.new_nonce()
-    digest = rule_hash(poll_now, rules)
-    frozen = {"rule_hash": digest, "lot_seed": poll_now.lot_seed}
-    return advance(poll, "open", actor=actor, data={**frozen, "rules": rules}, **frozen)
-
-
-def rule_hash(poll: Poll, rules: str = "") -> str:
-    """SHA-256 of all that is fixed before the first ballot: dates, limits, options, lot, rules."""
-    options = poll.options.order_by("number").values_list("number", "label", "cost", "district_id")
-    terms = {
-        name: str(getattr(poll, name))
-        for name in (
-            "uuid",
-            "title",
-            "ballot_kind",
-            "min_choices",
-            "max_choices",
-            "max_cost",
-            "min_age",
-            "min_level",
-            "lot_seed",
-        )
-    }
-    terms["dates"] = [poll.opens_at.timestamp(), poll.closes_at.timestamp()]
-    terms["districts"] = sorted(poll.districts.values_list("code", flat=True))
-    terms["options"] = [[str(cell) for cell in option] for option in options]
-    text = json.dumps([terms, rules], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@transaction.atomic
-def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
-    """End the voting after every ballot under way; the clock's move, never an official's.
-
-    Raises InvalidTransition before the announced end or when the poll is not open.
-    """
-    now = lock_for_moving(poll)
-    if now.state == PollState.OPEN and now.clock < now.closes_at:
-        raise InvalidTransition(poll, "close", _("голосование ещё идёт"))
-    total = Ballot.objects.filter(poll=poll).count()
-    data = {"ballots": total, "closed_at": now.clock.isoformat()}
-    return advance(poll, "close", actor=actor, data=data, closed_at=now.clock, ballot_count=total)
-
-
-@transaction.atomic
-def cancel_poll(poll: Poll, *, actor, note: str) -> CaseEvent:
-    """Call the voting off; the reason is public, voters get it by letter, ballots stay uncounted.
-
-    Raises PermissionDenied, InvalidTransition after the close, ValidationError without a reason.
-    """
-    lock_for_moving(poll)
-    event = advance(poll, "cancel", actor=actor, note=note)
-    notify(
-        event,
-        User.objects.filter(ballots__poll=poll).iterator(chunk_size=1000),
-        topic=TOPIC,
-        subject=format_lazy("{}: {}", gettext_lazy("Голосование отменено"), poll.title),
-        body=format_lazy("{}: {}", gettext_lazy("Причина"), note),
-    )
-    return event
-
-
-MOVES = {"cancel": cancel_poll}

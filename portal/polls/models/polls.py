@@ -1,12 +1,7 @@
-"""A poll, its options, the ballots and their append-only journal.
-
-Choices are one canonical text (`portal.polls.ballots`): the very bytes the receipt is made of and
-the published file will show, so nothing has to be assembled again to verify a count.
-"""
+"""A poll and its options."""
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -145,65 +140,3 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return f"№ {self.number} {self.label}"
-
-
-class Ballot(models.Model):
-    """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll).
-
-    Never registered in admin and never counted before the close. `district_code` and `age` are
-    those of the day of voting, for the turnout.
-    """
-
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
-    voter = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="ballots",
-    )
-    voter_mark = models.CharField(max_length=64)
-    choices = models.TextField(_("выбор"))
-    nonce = models.CharField(max_length=32)
-    receipt = models.CharField(_("квитанция"), max_length=64, db_index=True)
-    district_code = models.CharField(max_length=50, blank=True)
-    age = models.PositiveSmallIntegerField(null=True, blank=True)
-    cast_at = models.DateTimeField(_("подан"))
-    changes = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("бюллетень")
-        verbose_name_plural = _("бюллетени")
-        constraints = [
-            models.UniqueConstraint(fields=["poll", "voter_mark"], name="one_ballot_per_person"),
-            models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_account"),
-        ]
-
-    def __str__(self) -> str:
-        return self.receipt[:12]
-
-
-class BallotEvent(models.Model):
-    """The journal of a poll, append-only by trigger: commitments in the order they arrived.
-
-    It holds no choice and no person, so the journal may be published at close.
-    """
-
-    class Kind(models.TextChoices):
-        CAST = "cast", _("подан")
-        CHANGE = "change", _("изменён")
-        VOID = "void", _("аннулирован")
-
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="journal")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
-    commitment = models.CharField(max_length=64)
-    replaces = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("запись журнала бюллетеней")
-        verbose_name_plural = _("журнал бюллетеней")
-        indexes = [models.Index(fields=["poll", "id"])]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.commitment[:12]}"

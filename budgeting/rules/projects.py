@@ -1,14 +1,12 @@
-"""Who may do what in a round, and when: role × phase in one predicate, officials included.
+"""Who may do what with a project, and when: role × phase in one predicate, officials included.
 
-Each right answers with a reason in Russian; the same function hides the button and refuses the
-POST. `now` is the moment that counts: the database's clock where a second decides.
+`now` is the moment that counts: the database's clock where a second decides.
 """
 
-import rules
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from budgeting.rules.phases import in_phase, official_of, signed_in
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
@@ -20,36 +18,6 @@ CHECKING = ("check", "remarks")
 ANSWERING = (*CHECKING, "vote", "commission", "results")
 DECIDED = ("commission", "results")
 IMPLEMENTING = ("results", "implementation", "report")
-
-
-def in_phase(round_, *kinds: str, now=None) -> Verdict:
-    """Whether one of the phases runs; otherwise which one to wait for, or when it ended."""
-    now = now or timezone.now()
-    if not round_.is_published:
-        return refuse(_("Раунд ещё не опубликован."))
-    schedule = round_.schedule()
-    phases = [schedule[kind] for kind in kinds if kind in schedule]
-    if any(phase.runs_at(now) for phase in phases):
-        return ALLOWED
-    coming = [phase for phase in phases if phase.starts_at > now]
-    if coming:
-        first = min(coming, key=lambda phase: phase.starts_at)
-        return _told(_("Этап «%(phase)s» начнётся %(when)s."), first, first.starts_at)
-    if phases:
-        last = max(phases, key=lambda phase: phase.ends_at)
-        return _told(_("Этап «%(phase)s» закончился %(when)s."), last, last.ends_at)
-    return refuse(_("В этом раунде такого этапа нет."))
-
-
-def _told(sentence: str, phase, moment) -> Verdict:
-    when = date_format(timezone.localtime(moment), "d.m.Y H:i")
-    return refuse(sentence % {"phase": phase.get_kind_display(), "when": when})
-
-
-def signed_in(user) -> Verdict:
-    if user.is_authenticated and user.is_active:
-        return ALLOWED
-    return refuse(_("Войдите на портал или зарегистрируйтесь."))
 
 
 def may_propose(user, round_, now=None) -> Verdict:
@@ -109,14 +77,14 @@ def may_withdraw(user, project, now=None) -> Verdict:
 def may_check(user, project, now=None) -> Verdict:
     """To publish or return a submitted project."""
     return first_refusal(
-        _official(user, project, "budgeting.moderate_project"),
+        official_of(user, project, "budgeting.moderate_project"),
         in_phase(project.round, *CHECKING, now=now),
     )
 
 
 def may_review(user, project, now=None) -> Verdict:
     """To consider, offer rework, support, admit or refuse."""
-    role = _official(user, project, "budgeting.moderate_project")
+    role = official_of(user, project, "budgeting.moderate_project")
     return role and in_phase(project.round, *_review_phases(project), now=now)
 
 
@@ -129,7 +97,7 @@ def _review_phases(project) -> tuple[str, ...]:
 
 def may_admit(user, project, now=None) -> Verdict:
     """To admit to the vote: before it opens, for then the ballot is printed."""
-    role = _official(user, project, "budgeting.moderate_project")
+    role = official_of(user, project, "budgeting.moderate_project")
     if role and project.round.poll_id:
         return refuse(_("Голосование уже открыто: бюллетень больше не меняется."))
     return role and in_phase(project.round, *CHECKING, now=now)
@@ -138,7 +106,7 @@ def may_admit(user, project, now=None) -> Verdict:
 def may_implement(user, project, now=None) -> Verdict:
     """To report how the works go."""
     return first_refusal(
-        _official(user, project, "budgeting.execute_project"),
+        official_of(user, project, "budgeting.execute_project"),
         in_phase(project.round, *IMPLEMENTING, now=now),
     )
 
@@ -164,24 +132,10 @@ def may_comment(user, project, now=None) -> Verdict:
     return signed_in(user)
 
 
-def may_publish_round(user, round_) -> Verdict:
-    if user.is_authenticated and user.is_staff and user.has_perm("budgeting.publish_round"):
-        return ALLOWED
-    return refuse(_("Публиковать раунд и менять его правила может только назначенный сотрудник."))
-
-
 def _author(user, project) -> Verdict:
     if user.is_authenticated and user.is_active and user.pk == project.author_id:
         return ALLOWED
     return refuse(_("Это может сделать только автор проекта."))
-
-
-def _official(user, project, permission: str) -> Verdict:
-    if not (user.is_authenticated and user.is_staff and user.has_perm(permission)):
-        return refuse(_("Это может сделать только сотрудник, которому поручены проекты."))
-    if user.pk == project.author_id:
-        return refuse(_("Свой проект рассматривает другой сотрудник."))
-    return ALLOWED
 
 
 # What the table of moves (`Project.LIFECYCLE`) and the discussion ask by name.
@@ -195,15 +149,3 @@ RIGHTS = {
     "budgeting.comment_project": may_comment,
     "budgeting.support_project": may_support,
 }
-
-
-def _predicate(right):
-    @rules.predicate
-    def holds(user, case) -> bool:
-        return case is not None and bool(right(user, case))
-
-    return holds
-
-
-for _name, _right in RIGHTS.items():
-    rules.add_perm(_name, _predicate(_right))

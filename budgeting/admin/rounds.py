@@ -1,7 +1,4 @@
-"""The officials' workplace of budgeting: projects to handle, rounds to prepare and publish.
-
-Ballots are not here, and neither is who supported what.
-"""
+"""Rounds: prepared, published, revised in public; and the catalogues they use."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,108 +7,16 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from budgeting.actions import publish_round, revise_round
-from budgeting.forms.rounds import EDITABLE, RefusalForm, RevisionForm
-from budgeting.models import (
-    CostItem,
-    Participation,
-    Programme,
-    Project,
-    ProjectType,
-    RefusalGround,
-    Round,
-    RoundPhase,
-)
+from budgeting.admin.columns import grouped
+from budgeting.forms.rounds import EDITABLE, RevisionForm
+from budgeting.models import Programme, ProjectType, RefusalGround, Round, RoundPhase
 from budgeting.rules import may_publish_round
-from portal.pages.admin import CaseAdmin, History, ReadOnlyInline
-
-
-def grouped(model, name: str):
-    """A column or a read-only field with an amount as people read it: «1 250 000,00»."""
-
-    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
-    def read(row) -> str:
-        amount = getattr(row, name)
-        return "—" if amount is None else number_format(amount, use_l10n=True, force_grouping=True)
-
-    return read
-
+from portal.pages.admin import History
 
 AMOUNT = {name: grouped(Round, name) for name in ("budget", "max_project_cost", "max_ballot_cost")}
-CONTENT = (
-    "title",
-    "type",
-    "problem",
-    "solution",
-    "expected_result",
-    "beneficiaries",
-    "planned_start",
-    "planned_end",
-    "district",
-    "address",
-    "latitude",
-    "longitude",
-    "group_size",
-    grouped(Project, "total_cost"),
-)
-HANDLING = (
-    "round",
-    "number",
-    "author",
-    "handler",
-    "submitted_at",
-    "published_at",
-    "remarks_until",
-    "review_due",
-    "refusal_ground",
-    "supporters",
-    "votes",
-)
-
-
-class CostItems(ReadOnlyInline):
-    model = CostItem
-    fields = readonly_fields = ("name", "unit", "quantity", grouped(CostItem, "price"), "total")
-
-    @admin.display(description=gettext_lazy("сумма"))
-    def total(self, row: CostItem) -> str:
-        return number_format(row.amount, use_l10n=True, force_grouping=True)
-
-
-class Participants(ReadOnlyInline):
-    model = Participation
-    amount = grouped(Participation, "amount")
-    fields = readonly_fields = ("source", "kind", amount, "note")
-
-
-@admin.register(Project)
-class ProjectAdmin(CaseAdmin):
-    """The author's text is read, never rewritten; what an official does is a move with a reason."""
-
-    list_display = ("title", "state", "round", "district", "submitted_at", "review_due", "handler")
-    list_filter = ("state", "round", "district", "type")
-    list_select_related = ("round", "district", "handler")
-    search_fields = ("title", "address")
-    ordering = ("-id",)
-    bulk_moves = ("publish", "return", "review", "support", "admit")
-    move_forms = {"refuse": RefusalForm}
-    export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
-    inlines = (CostItems, Participants)
-    fieldsets = (
-        (None, {"fields": ("state", *HANDLING)}),
-        (gettext_lazy("Содержание проекта"), {"fields": CONTENT}),
-    )
-    readonly_fields = (*HANDLING, *CONTENT)
-
-    def get_queryset(self, request):
-        return Project.objects.visible_to(request.user)
-
-    def has_add_permission(self, request) -> bool:
-        return False
 
 
 class Phases(admin.TabularInline):

@@ -1,0 +1,9 @@
+"""The officials' workplace of budgeting.
+
+Ballots are not here, and neither is who supported what.
+"""
+
+from budgeting.admin.projects import ProjectAdmin
+from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
+
+__all__ = ["ProgrammeAdmin", "ProjectAdmin", "RoundAdmin"]

@@ -1,0 +1,81 @@
+"""Projects to handle: read whole, moved by buttons."""
+
+from django.contrib import admin
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy
+
+from budgeting.admin.columns import grouped
+from budgeting.forms.rounds import RefusalForm
+from budgeting.models import CostItem, Participation, Project
+from portal.pages.admin import CaseAdmin, ReadOnlyInline
+
+CONTENT = (
+    "title",
+    "type",
+    "problem",
+    "solution",
+    "expected_result",
+    "beneficiaries",
+    "planned_start",
+    "planned_end",
+    "district",
+    "address",
+    "latitude",
+    "longitude",
+    "group_size",
+    grouped(Project, "total_cost"),
+)
+HANDLING = (
+    "round",
+    "number",
+    "author",
+    "handler",
+    "submitted_at",
+    "published_at",
+    "remarks_until",
+    "review_due",
+    "refusal_ground",
+    "supporters",
+    "votes",
+)
+
+
+class CostItems(ReadOnlyInline):
+    model = CostItem
+    fields = readonly_fields = ("name", "unit", "quantity", grouped(CostItem, "price"), "total")
+
+    @admin.display(description=gettext_lazy("сумма"))
+    def total(self, row: CostItem) -> str:
+        return number_format(row.amount, use_l10n=True, force_grouping=True)
+
+
+class Participants(ReadOnlyInline):
+    model = Participation
+    amount = grouped(Participation, "amount")
+    fields = readonly_fields = ("source", "kind", amount, "note")
+
+
+@admin.register(Project)
+class ProjectAdmin(CaseAdmin):
+    """The author's text is read, never rewritten; what an official does is a move with a reason."""
+
+    list_display = ("title", "state", "round", "district", "submitted_at", "review_due", "handler")
+    list_filter = ("state", "round", "district", "type")
+    list_select_related = ("round", "district", "handler")
+    search_fields = ("title", "address")
+    ordering = ("-id",)
+    bulk_moves = ("publish", "return", "review", "support", "admit")
+    move_forms = {"refuse": RefusalForm}
+    export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
+    inlines = (CostItems, Participants)
+    fieldsets = (
+        (None, {"fields": ("state", *HANDLING)}),
+        (gettext_lazy("Содержание проекта"), {"fields": CONTENT}),
+    )
+    readonly_fields = (*HANDLING, *CONTENT)
+
+    def get_queryset(self, request):
+        return Project.objects.visible_to(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return False

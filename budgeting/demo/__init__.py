@@ -1,0 +1,12 @@
+"""The demo city's budgeting; one module a subject, all of it invented or marked «демо»."""
+
+from budgeting.demo.rounds import ACCEPTING, FINISHED, VOTING
+from budgeting.demo.rounds import load as load_rounds
+
+
+def load() -> None:
+    """Everything, in an order that holds; loading again changes nothing."""
+    load_rounds()
+
+
+__all__ = ["ACCEPTING", "FINISHED", "VOTING", "load"]

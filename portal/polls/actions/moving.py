@@ -1,0 +1,92 @@
+"""Opening, closing and cancelling a poll."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.accounts.models import User
+from portal.cases.actions import advance
+from portal.cases.lifecycle import InvalidTransition
+from portal.cases.models import CaseEvent
+from portal.notifications.actions import notify
+from portal.polls import ballots
+from portal.polls.actions.locks import lock_for_moving
+from portal.polls.models import Ballot, Poll, PollState
+
+TOPIC = "vote"
+
+
+@transaction.atomic
+def open_poll(poll: Poll, *, actor=None, rules: str = "") -> CaseEvent:
+    """Draw the lot, freeze everything and let ballots in; `rules` is the digest of the count's.
+
+    Raises ValidationError for a poll without options.
+    """
+    poll_now = lock_for_moving(poll)
+    if not poll_now.options.exists():
+        raise ValidationError(_("В голосовании нет ни одного варианта."))
+    poll_now.lot_seed = ballots.new_nonce()
+    digest = rule_hash(poll_now, rules)
+    frozen = {"rule_hash": digest, "lot_seed": poll_now.lot_seed}
+    return advance(poll, "open", actor=actor, data={**frozen, "rules": rules}, **frozen)
+
+
+def rule_hash(poll: Poll, rules: str = "") -> str:
+    """SHA-256 of all that is fixed before the first ballot: dates, limits, options, lot, rules."""
+    options = poll.options.order_by("number").values_list("number", "label", "cost", "district_id")
+    terms = {
+        name: str(getattr(poll, name))
+        for name in (
+            "uuid",
+            "title",
+            "ballot_kind",
+            "min_choices",
+            "max_choices",
+            "max_cost",
+            "min_age",
+            "min_level",
+            "lot_seed",
+        )
+    }
+    terms["dates"] = [poll.opens_at.timestamp(), poll.closes_at.timestamp()]
+    terms["districts"] = sorted(poll.districts.values_list("code", flat=True))
+    terms["options"] = [[str(cell) for cell in option] for option in options]
+    text = json.dumps([terms, rules], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
+    """End the voting after every ballot under way; the clock's move, never an official's.
+
+    Raises InvalidTransition before the announced end or when the poll is not open.
+    """
+    now = lock_for_moving(poll)
+    if now.state == PollState.OPEN and now.clock < now.closes_at:
+        raise InvalidTransition(poll, "close", _("голосование ещё идёт"))
+    total = Ballot.objects.filter(poll=poll).count()
+    data = {"ballots": total, "closed_at": now.clock.isoformat()}
+    return advance(poll, "close", actor=actor, data=data, closed_at=now.clock, ballot_count=total)
+
+
+@transaction.atomic
+def cancel_poll(poll: Poll, *, actor, note: str) -> CaseEvent:
+    """Call the voting off; the reason is public, voters get it by letter, ballots stay uncounted.
+
+    Raises PermissionDenied, InvalidTransition after the close, ValidationError without a reason.
+    """
+    lock_for_moving(poll)
+    event = advance(poll, "cancel", actor=actor, note=note)
+    notify(
+        event,
+        User.objects.filter(ballots__poll=poll).iterator(chunk_size=1000),
+        topic=TOPIC,
+        subject=format_lazy("{}: {}", gettext_lazy("Голосование отменено"), poll.title),
+        body=format_lazy("{}: {}", gettext_lazy("Причина"), note),
+    )
+    return event
