@@ -45,6 +45,13 @@ class HideReason(models.TextChoices):
 
 
 S = CommentState
+# What a page of a discussion prints; an outline of a district is a long text.
+SHOWN = (
+    *("content_type", "object_id", "parent", "state", "text", "hide_reason"),
+    *("created_at", "published_at", "appealed_at"),
+    *("author__first_name", "author__last_name", "author__name_is_public", "author__erased_at"),
+    *("author__is_staff", "author__district__name_genitive"),
+)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -73,6 +80,7 @@ class CommentQuerySet(models.QuerySet):
             self.annotate(thread=Coalesce("parent_id", "id"))
             .order_by("-thread", "id")
             .select_related("author__district")
+            .only(*SHOWN)
         )
 
     def after(self, thread: int, pk: int) -> "CommentQuerySet":

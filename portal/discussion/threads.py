@@ -1,6 +1,10 @@
 """One page of a discussion as the templates need it: the same for the tag and for the views."""
 
+from functools import lru_cache
+
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.discussion.forms import CommentForm, PlaceForm
@@ -27,6 +31,8 @@ def thread(case, request, form: CommentForm | None = None, posted: Comment | Non
     where = _beginning(posted) if posted else _asked(request)
     comments, next_place = _page(case, request.user, where)
     verdict = may_comment(request.user, case)
+    answered = str(where.get("reply") or "")
+    form = (form or _form(case, request.user, where)) if verdict else None
     return {
         "case": case,
         "thread_url": thread_url(case),
@@ -34,8 +40,9 @@ def thread(case, request, form: CommentForm | None = None, posted: Comment | Non
         "is_first": not where.get("thread"),
         "next_place": next_place,
         "verdict": verdict,
-        "form": form or _form(case, request.user, where) if verdict else None,
-        "answered": str(where.get("reply") or ""),
+        "form": form,
+        "blank": _blank(get_language()) if form and not (form.is_bound or answered) else "",
+        "answered": answered,
         "user": request.user,
         "here": request.path,
         "notice": notice(posted) if posted else "",
@@ -85,6 +92,13 @@ def _shown(comment: Comment, user) -> dict:
 
 def _form(case, user, where: dict) -> CommentForm:
     return CommentForm(case=case, user=user, initial={"parent": where.get("reply")})
+
+
+@lru_cache(maxsize=8)
+def _blank(language: str) -> str:
+    """The empty fields of the form, alike for everybody who may comment."""
+    form = CommentForm(case=None, user=None)
+    return render_to_string("portal/components/fields.html", {"form": form})
 
 
 def is_following(case, user) -> bool:
