@@ -50,8 +50,7 @@ def comments(request, label: str, pk: int):
             messages.success(request, notice(posted))
             return redirect(posted)
     template = "discussion/thread.html" if request.htmx else "discussion/page.html"
-    # htmx puts only successful answers into the page.
-    refused = form is not None and not posted and not request.htmx
+    refused = form is not None and not posted
     context = thread(case, request, None if posted else form, posted)
     return render(request, template, context, status=INVALID if refused else 200)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 
 # Playwright's synchronous API keeps an event loop in this thread, which Django would refuse.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -68,6 +70,20 @@ def browser_context_args(browser_context_args, width):
         "timezone_id": "Europe/Kirov",
         "reduced_motion": "reduce",  # axe would measure the contrast of half-faded text
     }
+
+
+@pytest.fixture
+def signed_in(page, live_server):
+    """Return `signed_in(user)`: the browser is theirs, without the form of signing in."""
+
+    def begin(user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return begin
 
 
 @pytest.fixture(scope="session")

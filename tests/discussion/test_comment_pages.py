@@ -84,7 +84,9 @@ def test_the_tag_on_the_page_of_the_case_shows_the_same(signed_in, user, project
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_what_was_typed_is_not_lost_when_it_is_refused(signed_in, project, headers):
     text = "длинно " * 1000
-    page = body(signed_in.post(thread_url(project), {"text": text, "follow": "on"}, **headers))
+    response = signed_in.post(thread_url(project), {"text": text, "follow": "on"}, **headers)
+    page = body(response)
+    assert response.status_code == 422
     assert text in page
     assert "не более 5000" in page
     assert not Comment.objects.exists()
