@@ -300,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
+    "forget-tries": {"task": "portal.accounts.tasks.forget_tries", "schedule": 86400.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from portal.files.models import Attachment
 from portal.files.rules import is_public, may_see
 
-# A day: what moderators take down must not live on in other people's caches for long.
-PUBLIC = "public, max-age=86400, immutable"
+# An hour: what moderators take down must not live on in other people's caches for long.
+PUBLIC = "public, max-age=3600"
 PRIVATE = "private, no-store"
 
 

@@ -41,7 +41,7 @@ def test_an_author_attaches_a_photo_and_everybody_sees_it(client, project):
     response = client.get(image.get_absolute_url())
     assert response.status_code == 200
     assert response["Content-Type"] == "image/jpeg"
-    assert response["Cache-Control"] == "public, max-age=86400, immutable"
+    assert response["Cache-Control"] == "public, max-age=3600"
     assert "Set-Cookie" not in response
     assert image.original_name == "двор.jpg"
     assert client.get(image.get_thumb_url()).status_code == 200
