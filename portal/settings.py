@@ -374,7 +374,11 @@ PERSONAL_DATA = [
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
 ]
-ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
+ACCOUNT_ERASERS = [
+    "portal.organisations.actions.leave_all",
+    "portal.polls.actions.forget_voter",
+    "portal.portfolio.actions.close_book",
+]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",
@@ -394,4 +398,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # Tells of every letter it puts into a PDF.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

@@ -21,8 +21,8 @@ LAYERS = (
     "polls",
     "scoring",
     "draws",
-    "portfolio",
     "pages",
+    "portfolio",  # after pages: a certificate is printed with their papers and codes
 )
 # The vocabulary, in the order of the arrows inside an app: a module imports none to its right.
 VOCABULARY = (
@@ -49,6 +49,7 @@ NAMED = {
     "portal.files.images": "a photo checked and drawn anew",
     "portal.files.documents": "a document checked",
     "portal.files.personal_data": "part of «my data»",
+    "portal.portfolio.certificate_paper": "a certificate as a PDF",
     "portal.portfolio.personal_data": "part of «my data»",
     "portal.scoring.formulas": "points by the formulas of criteria",
     "portal.draws.lot": "a lot anybody can redo",

@@ -20,7 +20,10 @@ MARGIN = 20  # millimetres
 
 
 class Paper(FPDF):
-    """An A4 paper that begins with its first page; sizes in millimetres, letters in points."""
+    """An A4 paper that begins with its first page; sizes in millimetres, letters in points.
+
+    `content()` ends it: what was begun must be ended, for it holds its fonts open.
+    """
 
     def __init__(self, title: str, *, orientation: str = "portrait") -> None:
         super().__init__(orientation=orientation, unit="mm", format="A4")
@@ -54,11 +57,18 @@ class Paper(FPDF):
                     row.cell(str(text))
         self.ln(3)
 
+    def content(self) -> bytes:
+        """The finished paper; nothing can be added to it any more."""
+        whole = bytes(self.output())
+        for font in self.fonts.values():
+            font.ttfont.close()
+        return whole
+
 
 def paper_response(paper: Paper, name: str) -> HttpResponse:
     """The paper as a download under an ASCII `name`."""
     return HttpResponse(
-        bytes(paper.output()),
+        paper.content(),
         content_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="{slugify(name) or "paper"}.pdf"',

@@ -1,6 +1,7 @@
 """What a person did for the city, confirmed by somebody else, and certificates of it."""
 
 import secrets
+from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -19,8 +20,21 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _sign in range(12))
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def in_force(self) -> "ParticipationQuerySet":
+        return self.filter(revoked_at=None)
+
+    def hours(self, kind: str = "") -> Decimal:
+        """Confirmed hours of the rows, of one kind or of all; nothing revoked counts."""
+        rows = self.in_force().filter(**({"kind": kind} if kind else {}))
+        return rows.aggregate(sum=models.Sum("hours"))["sum"] or Decimal(0)
+
+
 class Participation(models.Model):
-    """One confirmed contribution; a mistake is revoked with a reason and never rewritten."""
+    """One confirmed contribution; a mistake is revoked with a reason and never rewritten.
+
+    `organisation` is the one the person did it for: its own contribution in a grant application.
+    """
 
     class Kind(models.TextChoices):
         PROJECT = "project", _("инициативный проект")
@@ -46,6 +60,14 @@ class Participation(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("для организации"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="participation",
+    )
     content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
     object_id = models.BigIntegerField(null=True, blank=True)
     case = GenericForeignKey("content_type", "object_id")
@@ -53,11 +75,17 @@ class Participation(models.Model):
     revoked_at = models.DateTimeField(_("отозвано"), null=True, blank=True, editable=False)
     revoke_reason = models.CharField(_("почему отозвано"), max_length=300, blank=True)
 
+    objects = ParticipationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("подтверждённое участие")
         verbose_name_plural = _("подтверждённое участие")
         ordering = ["-day", "-id"]
-        indexes = [models.Index(fields=["user", "-day", "-id"])]
+        indexes = [
+            models.Index(fields=["user", "-day", "-id"]),
+            models.Index(fields=["organisation", "kind"]),
+            models.Index(fields=["content_type", "object_id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(user=models.F("confirmed_by")),
@@ -76,7 +104,11 @@ class Participation(models.Model):
 
 
 class Certificate(models.Model):
-    """A certificate anybody with its code can check; `context` is what it said when issued."""
+    """A certificate anybody with its code can check; `context` is what it said when issued.
+
+    `context` has `name` and whatever the app prints: pairs of a Russian label and a text in
+    `lines`, an optional `text`. A certificate issued anew points to the one it `replaces`.
+    """
 
     code = models.CharField(_("код"), max_length=12, unique=True, default=new_code, editable=False)
     user = models.ForeignKey(
@@ -97,6 +129,15 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("выдано"), auto_now_add=True)
     revoked_at = models.DateTimeField(_("отозвано"), null=True, blank=True, editable=False)
     revoke_reason = models.CharField(_("почему отозвано"), max_length=300, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        verbose_name=_("взамен"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("свидетельство")
@@ -114,3 +155,23 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("portfolio:certificate", args=[self.printed_code])
+
+
+class Book(models.Model):
+    """The book of participation a person shows to everybody with its address, while it is open."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="book"
+    )
+    code = models.CharField(max_length=12, unique=True, default=new_code)
+    opened_at = models.DateTimeField(_("открыта"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("открытая книжка участия")
+        verbose_name_plural = _("открытые книжки участия")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("portfolio:book", args=[self.code])

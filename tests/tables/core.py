@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from portal.accounts.actions import give_consent
 from portal.accounts.models import ConsentKind, ConsentText
 from portal.cases.actions import record
 from portal.draws.actions import announce_draw
@@ -15,7 +16,7 @@ from portal.notifications.letters import unsubscribe_url
 from portal.notifications.models import Notification
 from portal.organisations.actions import invite, token_of
 from portal.organisations.models import Member, Status
-from portal.portfolio.actions import confirm_participation, issue_certificate
+from portal.portfolio.actions import confirm_participation, issue_certificate, open_book
 from portal.portfolio.models import Participation
 from tests.factories.budgeting import ProjectFactory
 from tests.factories.cases import a_row
@@ -86,11 +87,13 @@ def _papers(world) -> dict:
     helper = StaffFactory(permissions=["draws.conduct", "portfolio.issue"])
     draw = announce_draw("Комиссия", ["№ 1", "№ 2"], places=1, seed_source="Курс", actor=helper)
     confirm_participation(world.owner, "volunteer", "Субботник", actor=helper, day=date(2026, 5, 1))
+    give_consent(world.owner, ConsentKind.DISSEMINATION, actor=world.owner)
+    book = open_book(world.owner)
     paper = issue_certificate(world.owner, "Школа", actor=helper, context={"hours": "4"})
     for kind in ConsentKind.values:
         ConsentText.objects.get_or_create(kind=kind, version=1, defaults={"text": "Текст"})
     leave = unsubscribe_url(world.owner, "project").rstrip("/").rsplit("/", 1)[1]
-    return {"draw": draw.pk, "paper": paper.code, "leave": leave}
+    return {"draw": draw.pk, "paper": paper.code, "book": book.code, "leave": leave}
 
 
 ACCESS = {
@@ -162,6 +165,11 @@ ACCESS = {
     ("draws:draw", "draw"): ALL,
     ("draws:draw_file", "draw"): ALL,
     ("portfolio:mine", ""): SIGNED_IN,
+    ("portfolio:own_book", ""): SIGNED_IN_POST,
+    ("portfolio:book", "book"): ALL,
+    ("portfolio:book", "nonsense"): NOBODY,
+    ("portfolio:paper", "paper"): ALL,
+    ("portfolio:paper", "nonsense"): NOBODY,
     ("portfolio:certificate", "paper"): ALL,
     ("portfolio:certificate", "nonsense"): NOBODY,
 }
@@ -199,6 +207,7 @@ FORMS = {
     "accounts:confirm_code": "code",
     "accounts:publish_name": "give",
     "accounts:delete": "password confirm",
+    "portfolio:own_book": "open",
     "organisations:create": TEAM,
     "organisations:edit": TEAM,
     "organisations:members": "email role",
@@ -218,7 +227,13 @@ WITHOUT_FIELDS = {
     "discussion:remove",
 }
 # A field that says neither yes nor no is a no.
-TAKES_ANYTHING = {"pages:look", "pages:set_language", "accounts:publish_name", "discussion:follow"}
+TAKES_ANYTHING = {
+    "pages:look",
+    "pages:set_language",
+    "accounts:publish_name",
+    "discussion:follow",
+    "portfolio:own_book",
+}
 
 
 def shelve(shelf) -> None:

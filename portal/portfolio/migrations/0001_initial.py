@@ -8,8 +8,10 @@ KEEP = """
 CREATE FUNCTION portfolio_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.revoked_at IS NOT NULL
-        OR (NEW.code, NEW.user_id, NEW.title, NEW.context, NEW.issued_at)
-            IS DISTINCT FROM (OLD.code, OLD.user_id, OLD.title, OLD.context, OLD.issued_at)
+        OR (NEW.code, NEW.user_id, NEW.title, NEW.context, NEW.issued_at, NEW.replaces_id)
+            IS DISTINCT FROM (
+                OLD.code, OLD.user_id, OLD.title, OLD.context, OLD.issued_at, OLD.replaces_id
+            )
     THEN
         RAISE EXCEPTION 'a certificate can only be revoked, once'
             USING ERRCODE = 'integrity_constraint_violation';
