@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "forget-tries": {"task": "portal.accounts.tasks.forget_tries", "schedule": 86400.0},
+    "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
@@ -331,6 +332,7 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 # Main menu: label and name of the page. An entry whose page no app serves is left out.
 NAVIGATION = [
     (_("Бюджет и проекты"), "budgeting:rounds"),
+    (_("Гранты"), "grants:contests"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -340,6 +342,8 @@ PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
     (_("Мои организации"), "organisations:mine"),
+    (_("Мои заявки на гранты"), "grants:mine"),
+    (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
 DATA_OPERATOR = {
@@ -352,13 +356,18 @@ HOME_STARTS = [
     (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
-HOME_PANELS = ["budgeting.home.panel"]
+HOME_PANELS = ["budgeting.home.panel", "grants.home.panel"]
 SEARCHED = ["budgeting.search.find"]
-MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
+MODERATION_QUEUES = [
+    "budgeting.queues.moderation",
+    "grants.queues.moderation",
+    "portal.discussion.queues.moderation",
+]
 DISCUSSED_MODELS = ["budgeting.Project"]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
+    "grants": _("Заявки на гранты"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
 }
@@ -384,12 +393,14 @@ REFERENCE_LOADERS = [
     "portal.places.reference.load",
     "portal.scoring.reference.load",
     "budgeting.reference.load",
+    "grants.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
     "portal.accounts.demo.load",
     "portal.organisations.demo.load",
     "budgeting.demo.load",
+    "grants.demo.load",
 ]
 
 LOGGING = {

@@ -11,9 +11,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from budgeting.actions.clock import require
 from budgeting.models import CostItem, Participation, Project, ProjectState, Round
 from portal.cases.actions import record
+from portal.cases.clock import require
 
 FIELDS = {
     "title",

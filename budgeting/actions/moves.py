@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from budgeting.actions.clock import database_now, require
 from budgeting.actions.drafts import missing
 from budgeting.actions.letters import tell
 from budgeting.models import Project, RefusalGround, Round
 from portal.cases.actions import advance
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.law.deadlines import due
 

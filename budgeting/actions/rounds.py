@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from budgeting.actions.clock import database_now, require
 from budgeting.actions.letters import TOPIC
 from budgeting.models import PhaseKind, Project, ProjectState, Round, RoundPhase
 from portal.accounts.models import User
 from portal.cases.actions import record
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 from budgeting import rules
-from budgeting.actions.clock import require
 from budgeting.models import Project, Support
+from portal.cases.clock import require
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from budgeting import rules
-from budgeting.actions.clock import database_now
 from budgeting.actions.letters import tell
 from budgeting.models import Project, ProjectState, Round
 from portal.accounts.models import Level
 from portal.cases.actions import record
+from portal.cases.clock import database_now
 from portal.polls.actions import open_poll
 from portal.polls.models import BallotKind, Option, Poll
 

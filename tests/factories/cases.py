@@ -69,4 +69,4 @@ def _plain_value(field: models.Field, number: int):
         return by_type[field.get_internal_type()]
     if isinstance(field, models.CharField | models.TextField):
         return str(number)[: field.max_length]
-    return number % 100
+    return number % 99 + 1  # never zero: some columns must be positive

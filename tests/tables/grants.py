@@ -1,1 +1,152 @@
 """Addresses, forms and lists of grant contests."""
+
+from grants.actions import attach_grant_document
+from grants.models import Clarification
+from tests.factories.files import pdf
+from tests.factories.grants import (
+    PERMISSIONS,
+    ApplicationFactory,
+    ContestFactory,
+    CriteriaSetFactory,
+    officer,
+)
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import UserFactory
+from tests.tables.answers import (
+    ALL,
+    OFFICIAL,
+    OWNER_SIGNED_IN,
+    SIGNED_IN,
+    SIGNED_IN_POST,
+    UNKNOWN,
+)
+
+OFFICIAL_RIGHTS = list(PERMISSIONS)
+
+
+def build(world) -> dict:
+    """The owner's draft, an application sent and one returned; a contest in preparation."""
+    contest = ContestFactory(slug="neighbours")
+    coming = ContestFactory(slug="coming", state="draft")
+    team = OrganisationFactory(head=world.owner)
+    own = {"contest": contest, "organisation": team, "author": world.owner}
+    draft = ApplicationFactory(**own)
+    sent = ApplicationFactory(state="submitted", **own)
+    checked = ApplicationFactory(state="check", **own)
+    paper = attach_grant_document(draft, pdf(), actor=world.owner, requirement=None)
+    return {
+        "comingcontest": coming.pk,
+        "application": draft.pk,
+        "sentapplication": sent.pk,
+        "checkedapplication": checked.pk,
+        "grantpaper": paper.pk,
+        "grantfile": paper.attachment_id,
+    }
+
+
+ACCESS = {
+    ("grants:contests", ""): ALL,
+    ("grants:contest", "neighbours"): ALL,
+    ("grants:contest", "coming"): OFFICIAL,
+    ("grants:ask", "neighbours"): SIGNED_IN_POST,
+    ("grants:apply", "neighbours"): SIGNED_IN,
+    ("grants:apply", "coming"): (302, 404, 404, 404, 200),
+    ("grants:mine", ""): SIGNED_IN,
+    ("grants:application", "application"): OWNER_SIGNED_IN,
+    ("grants:application", "sentapplication"): (302, 404, 404, 200, 200),
+    ("grants:paper", "application"): OWNER_SIGNED_IN,
+    ("grants:paper", "sentapplication"): (302, 404, 404, 200, 200),
+    ("grants:wizard", "application about"): OWNER_SIGNED_IN,
+    ("grants:wizard", "application answers"): OWNER_SIGNED_IN,
+    ("grants:wizard", "application plan"): OWNER_SIGNED_IN,
+    ("grants:wizard", "application budget"): OWNER_SIGNED_IN,
+    ("grants:wizard", "application nonsense"): UNKNOWN,
+    ("grants:wizard", "sentapplication about"): UNKNOWN,
+    ("grants:autosave", "application about"): SIGNED_IN_POST,
+    ("grants:documents", "application"): OWNER_SIGNED_IN,
+    ("grants:remove_document", "application grantpaper"): SIGNED_IN_POST,
+    ("grants:check", "application"): OWNER_SIGNED_IN,
+    ("files:file", "grantfile"): (404, 404, 404, 200, 404),
+    ("pages:move", "grants.application sentapplication check"): (302, 404, 404, 403, 200),
+    ("pages:move", "grants.application checkedapplication admit"): (302, 404, 404, 403, 200),
+    ("pages:move", "grants.application sentapplication withdraw"): (302, 404, 404, 200, 403),
+    ("pages:move", "grants.contest comingcontest publish"): (302, 404, 404, 404, 200),
+}
+WRITES = [
+    ("resident", "pages:move", "grants.application sentapplication check", {}, 404),
+    ("owner", "pages:move", "grants.application sentapplication check", {}, 403),
+    ("official", "pages:move", "grants.application application submit", {}, 404),
+    ("official", "pages:move", "grants.application sentapplication withdraw", {}, 403),
+    ("resident", "grants:wizard", "application about", {"title": "Чужое"}, 404),
+    ("official", "grants:wizard", "application about", {"title": "Чужое"}, 404),
+    ("owner", "grants:wizard", "sentapplication about", {"title": "Поздно"}, 404),
+    ("resident", "grants:autosave", "application about", {"title": "Чужое"}, 404),
+    ("resident", "grants:check", "application", {}, 404),
+    ("resident", "grants:documents", "application", {}, 404),
+    ("resident", "grants:remove_document", "application grantpaper", {}, 404),
+    ("resident", "grants:apply", "neighbours", {"title": "Двор"}, 403),
+    ("newcomer", "grants:apply", "neighbours", {"title": "Двор"}, 403),
+    ("resident", "grants:ask", "coming", {"text": "Можно?"}, 404),
+]
+FORMS = {
+    "grants:ask": "text",
+    "grants:apply": "organisation title",
+    "grants:wizard": "title tier direction partner summary beneficiaries starts_on ends_on "
+    "activities-TOTAL_FORMS activities-0-title activities-0-starts_on lines-TOTAL_FORMS "
+    "lines-0-section lines-0-quantity lines-0-price lines-0-own lines-0-requested "
+    "team-TOTAL_FORMS team-0-name",
+    "grants:autosave": "title tier starts_on lines-TOTAL_FORMS lines-0-price",
+    "grants:documents": "requirement files",
+}
+WITHOUT_FIELDS = {"grants:check", "grants:remove_document"}
+KEEPS_WHAT_IS_TYPED = {"grants:wizard", "grants:autosave"}
+
+
+def shelve(shelf) -> None:
+    shelf.contest = ContestFactory(slug="hearts")
+    shelf.applicant = OrganisationFactory(head=shelf.user)
+
+
+def _application(shelf):
+    return ApplicationFactory(contest=shelf.contest, state="submitted")
+
+
+def _clarification(shelf):
+    return Clarification.objects.create(
+        contest=shelf.contest, text="Можно?", answer="Да", asked_by=UserFactory(),
+        answered_at=shelf.contest.opens_at, answered_by=shelf.official,
+    )  # fmt: skip
+
+
+LISTS = {
+    "/grants/": lambda shelf: ContestFactory(),
+    "/grants/hearts/": _clarification,
+}
+OWN_LISTS = {
+    "/grants/my/": lambda shelf: ApplicationFactory(
+        contest=ContestFactory(), organisation=shelf.applicant, author=shelf.user
+    ),
+}
+ADMIN_LISTS = {
+    "/admin/grants/contest/": lambda shelf: ContestFactory(),
+    "/admin/grants/application/": _application,
+    "/admin/grants/clarification/": _clarification,
+}
+
+EVERYTHING, NO_ADD = (200,) * 4, (200, 403, 200, 200)
+ADMIN = {
+    "grants.Contest": EVERYTHING,
+    "grants.Application": NO_ADD,
+    "grants.Clarification": NO_ADD,
+    "grants.Direction": EVERYTHING,
+}
+ADMIN_ROWS = {
+    "grants.Contest": lambda: ContestFactory(state="draft", criteria=CriteriaSetFactory()),
+    "grants.Application": lambda: ApplicationFactory(state="submitted"),
+}
+OFFICIALS = {
+    "official of grants": (
+        officer,
+        {"grants.Contest": EVERYTHING, "grants.Application": NO_ADD},
+    )
+}

@@ -1,4 +1,4 @@
-"""The clock and the guard that every act of budgeting goes by."""
+"""The clock and the guard that every act upon a case goes by."""
 
 from datetime import datetime
 

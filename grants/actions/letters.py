@@ -1,0 +1,56 @@
+"""What applicants are told at each step: subject and plain text, in their language."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from grants.models import Application
+from portal.accounts.models import User
+from portal.cases.models import CaseEvent
+from portal.notifications.actions import notify
+
+TOPIC = "grants"
+NEWS = {
+    "submit": (
+        _("Заявка подана"),
+        _("Мы получили заявку. Сотрудник проверит её и допустит или вернёт с пояснением."),
+    ),
+    "withdraw": (_("Заявка отозвана"), _("Заявка отозвана и в конкурсе не участвует.")),
+    "check": (_("Заявку проверяют"), _("Сотрудник проверяет, всё ли есть в заявке.")),
+    "return": (
+        _("Заявка возвращена на доработку"),
+        _("Исправьте то, что указано ниже, и подайте заявку снова до указанного срока."),
+    ),
+    "admit": (_("Заявка допущена"), _("Заявку оценят эксперты. Они не узнают, кто её подал.")),
+    "not_admit": (_("Заявка не допущена"), _("Заявка не участвует в конкурсе.")),
+    "expire": (_("Заявка не исправлена в срок"), _("Заявка не участвует в конкурсе.")),
+    "rank": (_("Заявка в рейтинге"), _("Эксперты закончили, рейтинг опубликован.")),
+    "win": (_("Заявка победила"), _("Поздравляем! С вами заключат соглашение о гранте.")),
+    "reject": (_("Заявка не поддержана"), _("В этот раз денег на проект не хватило.")),
+}
+
+
+def people_of(application: Application):
+    """Head and editors of the applicant: those who may act upon the letter."""
+    return User.objects.filter(
+        memberships__organisation=application.organisation_id,
+        memberships__role__in=("head", "editor"),
+        is_active=True,
+    ).distinct()
+
+
+def tell(application: Application, event: CaseEvent, *more) -> None:
+    """Put the news of the event into the outbox for those who write the application."""
+    news, text = NEWS[event.kind]
+    parts = [text, *more]
+    if event.note:
+        parts.append(format_lazy("{}: {}", _("Пояснение"), event.note))
+    notify(
+        event,
+        people_of(application),
+        topic=TOPIC,
+        subject=format_lazy("{}: {}", news, application.title),
+        body=format_lazy(
+            "«{}»\n\n" + "\n\n".join("{}" for _part in parts), application.title, *parts
+        ),
+        url=application.get_absolute_url(),
+    )

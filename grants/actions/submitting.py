@@ -1,0 +1,123 @@
+"""Submitting an application: the database's clock decides the second, a version is kept."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants import rules
+from grants.actions.checklist import missing
+from grants.actions.letters import tell
+from grants.models import Application, ApplicationState, Contest, Version
+from grants.models.states import COUNTED_STATES
+from portal.cases.actions import advance
+from portal.cases.clock import database_now, require
+from portal.cases.models import CaseEvent
+from portal.law.deadlines import due
+from portal.organisations.models import Organisation
+from portal.scoring.actions import digest_of
+
+
+@transaction.atomic
+def submit(application: Application, *, actor, note: str = "") -> CaseEvent:
+    """Put the application forward. The lock of the applicant comes first, then the clock is read.
+
+    Raises PermissionDenied when it is too late (the text stays), ValidationError naming all that is
+    missing, a limit that is reached, or money of an earlier grant that was not returned.
+    """
+    applicant = Organisation.objects.select_for_update().get(pk=application.organisation_id)
+    rows = Application.objects.select_for_update(of=("self",))
+    fresh = rows.select_related("contest", "organisation", "tier").get(pk=application.pk)
+    now = database_now()
+    first = fresh.state == ApplicationState.DRAFT
+    if fresh.state in Application.LIFECYCLE["submit"].sources:
+        require(rules.may_submit(actor, fresh, now))
+        _check_limits(fresh, applicant, first)
+        if lacks := missing(fresh):
+            raise ValidationError(
+                [_("Не хватает: %(what)s.") % {"what": row.text} for row in lacks]
+            )
+    changes = {"check_due": due("grant_check", now), "return_until": None}
+    if first:
+        changes |= {"submitted_at": now, "number": _next_number(fresh.contest)}
+    event = advance(fresh, "submit", actor=actor, note=note, **changes)
+    version = _keep_version(fresh, actor, now)
+    tell(fresh, event, format_lazy("{}: {}", gettext_lazy("Отпечаток заявки"), version.digest))
+    application.refresh_from_db()
+    return event
+
+
+def _next_number(contest: Contest) -> int:
+    """The row of the contest is locked by the update: numbers follow each other without gaps."""
+    Contest.objects.filter(pk=contest.pk).update(application_count=F("application_count") + 1)
+    return Contest.objects.values_list("application_count", flat=True).get(pk=contest.pk)
+
+
+def _check_limits(application: Application, applicant: Organisation, first: bool) -> None:
+    own = Application.objects.filter(organisation=applicant)
+    filed = own.filter(contest=application.contest, state__in=COUNTED_STATES)
+    limit = application.contest.max_applications
+    if first and filed.count() >= limit:
+        raise ValidationError(
+            _("От одного заявителя принимается заявок: %(limit)d. Столько уже подано.")
+            % {"limit": limit}
+        )
+    concerned = [pk for pk in (applicant.pk, application.partner_id) if pk]
+    if Application.objects.blocking(concerned).exists():
+        raise ValidationError(
+            _("По прежнему гранту не возвращены деньги или не сдан отчёт: новая не принимается.")
+        )
+
+
+def _keep_version(application: Application, actor, now) -> Version:
+    data = described(application)
+    return Version.objects.create(
+        application=application,
+        number=application.versions.count() + 1,
+        data=data,
+        digest=digest_of(data),
+        created_by=actor,
+        created_at=now,
+    )
+
+
+def described(application: Application) -> dict:
+    """The whole application as plain data, for its version and its paper."""
+    plain = ("title", "summary", "beneficiaries", "answers")
+    tables = {
+        "activities": ("number", "title", "starts_on", "ends_on", "result"),
+        "lines": (
+            *("section", "name", "activity", "unit", "quantity", "price"),
+            *("own", "requested", "evidence"),
+        ),
+        "team": ("name", "role", "experience"),
+    }
+    whole = {name: getattr(application, name) for name in plain}
+    whole |= {
+        "organisation": application.organisation.name,
+        "partner": application.partner.name if application.partner else "",
+        "tier": str(application.tier),
+        "direction": str(application.direction or ""),
+        "starts_on": str(application.starts_on),
+        "ends_on": str(application.ends_on),
+        "requested": str(application.requested),
+        "own": str(application.own),
+        "documents": [
+            [str(row.requirement or ""), row.attachment.sha256]
+            for row in application.documents.select_related("requirement", "attachment")
+        ],
+    }
+    for name, fields in tables.items():
+        rows = getattr(application, name).values_list(*fields)
+        whole[name] = [[str(cell) for cell in row] for row in rows]
+    return whole
+
+
+@transaction.atomic
+def withdraw(application: Application, *, actor, note: str = "") -> CaseEvent:
+    require(rules.may_withdraw(actor, application))
+    event = advance(application, "withdraw", actor=actor, note=note)
+    tell(application, event)
+    return event

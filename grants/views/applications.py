@@ -1,0 +1,53 @@
+"""An application as its organisation and the officials see it: text, versions, paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from grants import rules
+from grants.application_paper import application_paper
+from grants.models import Application
+from portal.pages.paging import paginate
+from portal.pages.papers import paper_response
+
+
+def visible_application(request: HttpRequest, pk: int) -> Application:
+    wanted = ("contest", "organisation", "partner", "tier", "direction")
+    rows = Application.objects.visible_to(request.user).select_related(*wanted)
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Applications of all the visitor's organisations."""
+    rows = Application.objects.of(request.user).select_related("contest", "organisation")
+    return render(request, "grants/mine.html", {"page": paginate(rows, request)})
+
+
+@require_safe
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    found = visible_application(request, pk)
+    context = {
+        "application": found,
+        "contest": found.contest,
+        "may_edit": found.is_editable and rules.may_edit(request.user, found),
+        "versions": found.versions.all(),
+        "documents": found.documents.select_related("attachment", "requirement"),
+        "answers": answers_of(found),
+    }
+    return render(request, "grants/application.html", context)
+
+
+def answers_of(found: Application) -> list[tuple]:
+    """Questions with their answers as people read them."""
+    return [
+        (question.label, found.answers.get(str(question.pk)))
+        for question in found.contest.questions.all()
+    ]
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole application to print and sign."""
+    found = visible_application(request, pk)
+    return paper_response(application_paper(found), f"application-{found.pk}")

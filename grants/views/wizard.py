@@ -1,0 +1,216 @@
+"""Writing an application step by step: saved on every change, with or without JavaScript."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from grants import actions, rules
+from grants.forms.applications import STEP_NAMES, STEPS, DocumentForm, StartForm
+from grants.models import Application, ApplicationDocument
+from grants.models.states import EDITABLE_STATES
+from grants.views.contests import visible_contest
+from portal.cases.lifecycle import InvalidTransition
+from portal.organisations.models import EDITING, Member
+from portal.pages.steps import StepForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin an application; who may not reads why, and what to do."""
+    contest = visible_contest(request, slug)
+    verdict = rules.may_apply(request.user, contest)
+    form = StartForm(request.POST or None, contest=contest, user=request.user)
+    if request.method == "POST" and verdict and form.is_valid():
+        try:
+            draft = actions.start_application(contest, actor=request.user, **form.cleaned_data)
+            return redirect("grants:wizard", draft.pk, "about")
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"contest": contest, "form": form, "verdict": verdict}
+    refused = 400 if verdict else 403
+    status = refused if request.method == "POST" else 200
+    return render(request, "grants/apply.html", context, status=status)
+
+
+def own_draft(request: HttpRequest, pk: int) -> Application:
+    """An application the visitor may still write; 404 for anybody else's."""
+    mine = Member.objects.filter(user=request.user, role__in=EDITING).values("organisation")
+    rows = Application.objects.filter(organisation__in=mine, state__in=EDITABLE_STATES)
+    wanted = ("contest", "organisation", "tier", "direction", "partner")
+    return get_object_or_404(rows.select_related(*wanted), pk=pk)
+
+
+def form_of(application: Application, step: str, *args, **kwargs) -> StepForm:
+    if step not in STEPS:
+        raise Http404
+    return STEPS[step](application, *args, **kwargs)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step. Whatever is typed is kept, valid or not; only then comes what is wrong with it."""
+    application = own_draft(request, pk)
+    if request.method != "POST":
+        form = form_of(application, step, more=request.GET.get("more", ""))
+        return page(request, application, step, form)
+    form = form_of(application, step, request.POST)
+    is_valid = form.is_valid()
+    refusals = keep(application, form, request.user)
+    more = request.POST.get("more")
+    if more in form.tables:
+        return redirect(f"{reverse('grants:wizard', args=[pk, step])}?more={more}#{more}")
+    if not is_valid or refusals:
+        for sentence in refusals:
+            form.add_error(None, sentence)
+        return page(request, application, step, form, status=400)
+    messages.success(request, _("Черновик сохранён."))
+    return redirect(address_of(application, following(step)))
+
+
+def keep(application: Application, form: StepForm, author) -> list[str]:
+    """Save what the step holds; the answer is the sentences of what could not be saved."""
+    try:
+        actions.save_application(
+            application,
+            actor=author,
+            values=form.values(),
+            typed=form.typed(),
+            rows=form.valid_rows(),
+        )
+    except PermissionDenied as refusal:
+        return [str(refusal)]
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def following(step: str) -> str:
+    names = list(STEP_NAMES)
+    return names[names.index(step) + 1]
+
+
+def address_of(application: Application, step: str) -> str:
+    if step in STEPS:
+        return reverse("grants:wizard", args=[application.pk, step])
+    return reverse(f"grants:{step}", args=[application.pk])
+
+
+def page(request, application: Application, step: str, form: StepForm, status: int = 200):
+    context = {**common(application, step), "form": form, "tables": list(form.tables.items())}
+    return render(request, "grants/wizard.html", context, status=status)
+
+
+def common(application: Application, step: str) -> dict:
+    lacks = actions.missing(application)
+    incomplete = {row.step for row in lacks}
+    return {
+        "application": application,
+        "contest": application.contest,
+        "step": step,
+        "title": STEP_NAMES[step],
+        "steps": [
+            (name, label, address_of(application, name), name in incomplete)
+            for name, label in STEP_NAMES.items()
+        ],
+        "missing": [
+            (row.text, STEP_NAMES[row.step], address_of(application, row.step)) for row in lacks
+        ],
+    }
+
+
+@require_POST
+def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """The same without leaving the page: «сохранено в 14:05», the sums, what is still missing."""
+    application = own_draft(request, pk)
+    form = form_of(application, step, request.POST)
+    form.is_valid()
+    refusals = keep(application, form, request.user)
+    context = {
+        **common(own_draft(request, pk), step),
+        "saved_at": timezone.localtime(),
+        "refusals": refusals,
+    }
+    return render(request, "grants/saved.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def documents(request: HttpRequest, pk: int) -> HttpResponse:
+    """Documents: which are asked, which are there, one more."""
+    application = own_draft(request, pk)
+    form = DocumentForm(request.POST or None, request.FILES or None, application=application)
+    if request.method == "POST" and form.is_valid():
+        refusals = attach(application, form, request.user)
+        if not refusals:
+            messages.success(request, _("Документ приложен. Его увидят только сотрудники."))
+            return redirect("grants:documents", pk)
+        for sentence in refusals:
+            form.add_error(None, sentence)
+    rows = application.documents.select_related("attachment", "requirement")
+    context = {**common(application, "documents"), "form": form, "rows": rows}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "grants/documents.html", context, status=status)
+
+
+def attach(application: Application, form: DocumentForm, author) -> list[str]:
+    try:
+        for document in form.cleaned_data["files"]:
+            actions.attach_grant_document(
+                application,
+                document,
+                actor=author,
+                requirement=form.cleaned_data["requirement"],
+            )
+    except PermissionDenied as refusal:
+        return [str(refusal)]
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+@require_POST
+def remove_document(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+    application = own_draft(request, pk)
+    row = get_object_or_404(ApplicationDocument, application=application, pk=document)
+    actions.remove_grant_document(row, actor=request.user)
+    messages.success(request, _("Документ убран."))
+    return redirect("grants:documents", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last step: the whole application on one page, what it lacks, and the button."""
+    application = own_draft(request, pk)
+    refusals: list[str] = []
+    if request.method == "POST":
+        refusals = submitted(application, request.user)
+        if not refusals:
+            messages.success(
+                request,
+                _("Заявка № %(number)s подана. Мы проверим её и напишем вам.")
+                % {"number": application.number},
+            )
+            return redirect(application)
+    context = {
+        **common(application, "check"),
+        "refusals": refusals,
+        "verdict": rules.may_submit(request.user, application),
+    }
+    return render(request, "grants/check.html", context, status=400 if refusals else 200)
+
+
+def submitted(application: Application, author) -> list[str]:
+    """Submit; the answer is why not. The text stays in the draft in any case."""
+    try:
+        actions.submit(application, actor=author)
+    except PermissionDenied as refusal:
+        return [str(refusal), _("Текст сохранён в черновике.")]
+    except ValidationError as error:
+        return error.messages
+    except InvalidTransition:
+        return [_("Заявка уже подана.")]
+    return []

@@ -1,0 +1,51 @@
+"""Submissions at once: the limit of an applicant holds, numbers follow each other."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from grants.actions import submit
+from grants.models import Application
+from tests.factories.grants import ApplicationFactory, ContestFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.people import VerifiedUserFactory
+from tests.races import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def send(drafts, head):
+    return lambda number: submit(Application.objects.get(pk=drafts[number].pk), actor=head)
+
+
+def test_five_drafts_sent_at_once_keep_the_limit_of_two():
+    head, contest = VerifiedUserFactory(), ContestFactory()
+    team = OrganisationFactory(kind="nko", head=head)
+    drafts = ApplicationFactory.create_batch(5, contest=contest, head=head, organisation=team)
+    results = race(5, send(drafts, head))
+    refused = [one for one in results if isinstance(one, ValidationError)]
+    assert len(refused) == 3
+    assert Application.objects.filter(state="submitted").count() == 2
+
+
+def test_twenty_applicants_at_once_get_twenty_numbers_without_a_gap():
+    contest = ContestFactory()
+    heads = VerifiedUserFactory.create_batch(20)
+    drafts = [
+        ApplicationFactory(
+            contest=contest, head=head, organisation=OrganisationFactory(kind="nko", head=head)
+        )
+        for head in heads
+    ]
+    race(20, lambda number: send(drafts, heads[number])(number))
+    numbers = Application.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 21))
+
+
+def test_one_draft_sent_ten_times_at_once_is_submitted_once():
+    head = VerifiedUserFactory()
+    team = OrganisationFactory(kind="nko", head=head)
+    draft = ApplicationFactory(head=head, organisation=team)
+    results = race(10, lambda _number: send([draft], head)(0))
+    assert sum(not isinstance(one, Exception) for one in results) == 1
+    draft.refresh_from_db()
+    assert (draft.number, draft.versions.count()) == (1, 1)
