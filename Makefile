@@ -1,8 +1,8 @@
 # Две главные команды: make run и make test. Список всех: make help.
 PYTHON ?= python3
 IN := .venv/bin
-# By file: a module's world is built once, by the worker that runs it.
-TEST := $(IN)/python -m pytest -n auto --dist loadfile
+# Groups are made in tests/conftest.py: a world of a module is built once by the worker that runs it.
+TEST := $(IN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast lint bench messages environment

@@ -52,6 +52,14 @@ def _template_being_rendered() -> str:
     return ""
 
 
+def pytest_collection_modifyitems(items):
+    """What runs on one worker: a file, of the big matrices the addresses of one app."""
+    for item in items:
+        address = getattr(item, "callspec", None) and item.callspec.params.get("name")
+        app = address.partition(":")[0] if isinstance(address, str) else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}:{app}"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _strict_templates():
     engine = engines["django"].engine
