@@ -116,10 +116,23 @@ class Election:
             for (choices, given), cast in self.ballots.items():
                 for choice in choices:
                     votes[choice] += cast
-                worth = range(len(choices), 0, -1) if ranked else given if scored else ()
+                if not ranked and not scored:
+                    continue
+                worth = worth_of(self.meta["vote_type"], choices, given)
                 for choice, point in zip(choices, worth, strict=False):
                     points[choice] += point * cast
         return list(zip(votes, points if ranked or scored else votes, strict=True))
+
+
+def worth_of(
+    vote_type: str, choices: tuple[int, ...], points: tuple[Number, ...]
+) -> tuple[Number, ...]:
+    """What each choice of a ballot is worth: 1, its points, or n for the first of n places."""
+    if vote_type in POINT_TYPES:
+        return points
+    if vote_type == "ordinal":
+        return tuple(range(len(choices), 0, -1))
+    return (1,) * len(choices)
 
 
 def number(text: str) -> Number:

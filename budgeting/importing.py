@@ -33,7 +33,7 @@ from budgeting.models import (
 )
 from budgeting.models.rounds import validate_round_slug
 from budgeting.pabulib import PabulibError, parse_pabulib
-from budgeting.tally import UnsupportedRuleError, rule_of
+from budgeting.tally import UnsupportedRuleError, options_of, rule_of
 from portal.cases.actions import record
 from portal.polls import ballots
 from portal.polls.ballots import Choice
@@ -191,7 +191,13 @@ def _round(source: Source, slug: str, rule: str, foreign: str) -> Round:
         currency=_clean(meta.get("currency") or "XXX", 3),
         is_published=True,
         project_count=len(election.projects),
+        **_switches(election),
     )
+
+
+def _switches(election: Election) -> dict:
+    """What the name of the file's rule says about equal shares, as columns of a round."""
+    return {f"mes_{name}": value for name, value in options_of(election).items()}
 
 
 def _poll(source: Source, round_: Round) -> Poll:

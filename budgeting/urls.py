@@ -24,5 +24,6 @@ urlpatterns = [
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),
     path("<slug:slug>/vote/receipt/", vote.receipt, name="receipt"),
     path("<slug:slug>/results/", results.results, name="results"),
+    path("<slug:slug>/results.json", results.results_json, name="results_json"),
     path("<slug:slug>/results.csv", results.results_csv, name="results_csv"),
 ]

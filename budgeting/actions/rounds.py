@@ -78,7 +78,20 @@ def _money_problems(round_: Round) -> list[str]:
         return [_("Укажите бюджет раунда.")]
     if round_.max_project_cost > round_.budget:
         return [_("Наибольшая стоимость проекта больше бюджета раунда.")]
-    return []
+    return pot_problems(round_)
+
+
+def pot_problems(round_: Round) -> list[str]:
+    """Parts of the budget that do not make the whole; an empty list where there are no parts."""
+    parts = list(round_.pots.all())
+    if not parts:
+        return []
+    problems = []
+    if all(part.district_id for part in parts):
+        problems.append(_("Нет общегородской части бюджета: добавьте часть без района."))
+    if sum(part.budget for part in parts) != round_.budget:
+        problems.append(_("Части бюджета вместе не равны бюджету раунда."))
+    return problems
 
 
 @transaction.atomic

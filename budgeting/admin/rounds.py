@@ -8,12 +8,16 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from budgeting.actions import publish_round, revise_round
 from budgeting.admin.columns import grouped
+from budgeting.admin.pots import Incompatible, Pots
 from budgeting.forms.rounds import EDITABLE, RevisionForm
 from budgeting.models import Programme, ProjectType, RefusalGround, Round, RoundPhase
-from budgeting.rules import may_publish_round
+from budgeting.rules import may_publish_round, may_recount
+from budgeting.tasks import count_again
+from portal.cases.actions import record
 from portal.pages.admin import History
 
 AMOUNT = {name: grouped(Round, name) for name in ("budget", "max_project_cost", "max_ballot_cost")}
@@ -51,7 +55,16 @@ class RoundAdmin(admin.ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):
-        return [Phases, History] if obj else [Phases]
+        return [Phases, Pots, Incompatible, History] if obj else [Phases, Pots]
+
+    def save_related(self, request, form, formsets, change):
+        """Which projects exclude each other is told in public as soon as the round is."""
+        before = form.instance.tally_terms().get("incompatible", [])
+        super().save_related(request, form, formsets, change)
+        after = form.instance.tally_terms().get("incompatible", [])
+        if before != after and form.instance.is_published:
+            groups = {"before": before, "after": after}
+            record(form.instance, "incompatible", actor=request.user, data=groups)
 
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
@@ -77,6 +90,7 @@ class RoundAdmin(admin.ModelAdmin):
         return [
             path("<int:pk>/publish/", wrap(self.publish), name="budgeting_round_publish"),
             path("<int:pk>/revise/", wrap(self.revise), name="budgeting_round_revise"),
+            path("<int:pk>/recount/", wrap(self.recount), name="budgeting_round_recount"),
             *super().get_urls(),
         ]
 
@@ -84,6 +98,7 @@ class RoundAdmin(admin.ModelAdmin):
         may = obj is not None and bool(may_publish_round(request.user, obj))
         context["may_publish"] = may and not obj.is_published
         context["may_revise"] = may and obj.is_published
+        context["may_recount"] = obj is not None and bool(may_recount(request.user, obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _round(self, request, pk: int) -> Round:
@@ -135,6 +150,23 @@ class RoundAdmin(admin.ModelAdmin):
             return False
         self.message_user(request, _("Изменения видны на странице раунда."), messages.SUCCESS)
         return True
+
+    def recount(self, request, pk):
+        """Ask a worker to count once more; what came out stands in the history of the round."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        round_ = get_object_or_404(Round, pk=pk)
+        if not (verdict := may_recount(request.user, round_)):
+            raise PermissionDenied(verdict.reason)
+        try:
+            count_again.apply_async((round_.pk, request.user.pk), retry=False)
+        except (OSError, OperationalError):
+            words = _("Очередь задач не отвечает. Попробуйте через несколько минут.")
+            self.message_user(request, words, messages.ERROR)
+        else:
+            words = _("Подсчёт начат. Чем он кончился, будет видно в истории раунда.")
+            self.message_user(request, words, messages.SUCCESS)
+        return self._back(round_)
 
     def _back(self, round_: Round):
         return HttpResponseRedirect(reverse("admin:budgeting_round_change", args=[round_.pk]))

@@ -1,3 +1,4 @@
+from budgeting.models.pots import Incompatibility, RoundPot
 from budgeting.models.projects import (
     CostItem,
     Participation,
@@ -13,6 +14,7 @@ from budgeting.models.states import PRIVATE_STATES, ProjectState
 __all__ = [
     "PRIVATE_STATES",
     "CostItem",
+    "Incompatibility",
     "Participation",
     "PhaseKind",
     "Programme",
@@ -22,6 +24,7 @@ __all__ = [
     "RefusalGround",
     "Round",
     "RoundPhase",
+    "RoundPot",
     "RoundResult",
     "Support",
     "TallyRule",

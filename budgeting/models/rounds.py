@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.models.shares import SharesRules
+
 # Addresses of pages that stand where a round's own address would.
 RESERVED_SLUGS = {"projects", "my", "admin"}
 
@@ -39,6 +41,9 @@ class TallyRule(models.TextChoices):
     GREEDY_THRESHOLD = "greedy-threshold", _("По числу голосов с порогом поддержки")
     GREEDY_NO_SKIP = "greedy-no-skip", _("По числу голосов до первого, на кого не хватило")
     POZNAN = "poznan", _("До первого, на кого не хватило; он — при остатке от 80 %")
+    GREEDY_COST = "greedy-cost", _("По числу голосов на рубль стоимости")
+    MES = "mes", _("Метод равных долей")
+    PHRAGMEN = "phragmen", _("Последовательное правило Фрагмена")
 
 
 class RoundQuerySet(models.QuerySet):
@@ -69,7 +74,7 @@ class RoundQuerySet(models.QuerySet):
         )
 
 
-class Round(models.Model):
+class Round(SharesRules):
     """One cycle of a programme; its phases bind residents and staff alike. Money in roubles."""
 
     # What a vote is held by: frozen and hashed when voting opens, a public revision before that.
@@ -82,6 +87,7 @@ class Round(models.Model):
         "max_choices",
         "max_ballot_cost",
         "tally_rule",
+        *SharesRules.FIELDS,
         "min_support",
         "currency",
     )
@@ -89,6 +95,8 @@ class Round(models.Model):
         "published": _("Раунд опубликован"),
         "imported": _("Загружен из файла"),
         "revised": _("Правила или сроки изменены"),
+        "incompatible": _("Изменены группы несовместимых проектов"),
+        "recounted": _("Голоса пересчитаны"),
         "vote_opened": _("Голосование открыто, правила заморожены"),
         "vote_closed": _("Голосование завершено, голоса подсчитаны"),
     }
@@ -158,16 +166,33 @@ class Round(models.Model):
         now = now or timezone.now()
         return [phase for phase in self.schedule().values() if phase.runs_at(now)]
 
-    def rule_set(self) -> dict[str, str | int | None]:
-        """The rules of the round as plain values, money as text to the kopeck."""
-        values = {name: getattr(self, name) for name in self.RULE_FIELDS}
+    def rule_set(self) -> dict[str, str | int | list | dict | None]:
+        """The rules of the round as plain values, money as text to the kopeck.
+
+        The switches of equal shares are there where that rule is, pots and groups of incompatible
+        projects where there are any.
+        """
+        values = {
+            name: getattr(self, name) for name in self.RULE_FIELDS if name not in SharesRules.FIELDS
+        }
+        values |= self.tally_terms()
         for name in ("budget", "max_project_cost", "max_ballot_cost"):
             values[name] = None if values[name] is None else f"{values[name]:.2f}"
         return values
 
+    def tally_terms(self) -> dict[str, dict | list]:
+        """What the count needs beside the plain fields, as it stands in the rule text."""
+        terms = {"mes": self.shares_options()} if self.tally_rule == TallyRule.MES else {}
+        if self.pk and (pots := [pot.terms() for pot in self.pots.select_related("district")]):
+            terms["pots"] = pots
+        if self.pk and (groups := [group.terms() for group in self.incompatible.all()]):
+            terms["incompatible"] = groups
+        return terms
+
     def rule_text(self) -> str:
         """The canonical JSON of the rule set: the very bytes `rules_hash` is made of."""
-        return json.dumps(self.rule_set(), sort_keys=True, separators=(",", ":"))
+        values = self.rule_set()
+        return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def rule_digest(self) -> str:
         return hashlib.sha256(self.rule_text().encode()).hexdigest()

@@ -20,7 +20,12 @@ from budgeting.rules.projects import (
     may_support,
     may_withdraw,
 )
-from budgeting.rules.rounds import may_publish_round
+from budgeting.rules.rounds import (
+    may_publish_round,
+    may_recount,
+    may_set_incompatible,
+    may_set_pots,
+)
 
 RIGHTS = {**projects.RIGHTS}
 
@@ -46,7 +51,10 @@ __all__ = [
     "may_implement",
     "may_propose",
     "may_publish_round",
+    "may_recount",
     "may_review",
+    "may_set_incompatible",
+    "may_set_pots",
     "may_submit",
     "may_support",
     "may_withdraw",

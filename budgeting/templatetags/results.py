@@ -2,7 +2,7 @@
 
 from django import template
 
-from budgeting.views.results import money
+from budgeting.explanations import money
 
 register = template.Library()
 register.filter("money", money)

@@ -1,8 +1,8 @@
 """The results of a round: the stored protocol, opened without reading a ballot."""
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -12,11 +12,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgeting import explanations
+from budgeting.counting import progress_of
+from budgeting.explanations import NAMES, RULES
 from budgeting.models import Project, Round, RoundResult
 from budgeting.views.kept import kept
 from portal.pages.exports import csv_response
 
-WON = ("funded", "partial")
+WON = ("funded", "partial", "shared", "filled", "everything")
 CHART = 600  # width of a bar of the most votes, in units of the drawing
 
 
@@ -29,6 +32,8 @@ class Row:
     reason: str
     bar: int
     url: str
+    pot: str = ""
+    rules: tuple[bool, ...] = ()
 
     @property
     def won(self) -> bool:
@@ -58,53 +63,165 @@ def _counted(request, slug: str) -> tuple[Round, RoundResult | None]:
 @login_not_required
 @require_safe
 def results(request, slug: str) -> HttpResponse:
-    """Who won and why; before the count, when the results will be here."""
+    """Who won and why, `?rule=` tells why under another rule; before the count, when to come."""
     round_, result = _counted(request, slug)
     if result is None:
         return render(request, "budgeting/results_wait.html", _waiting(round_))
-    digest = hash(json.dumps(result.data, sort_keys=True))
-    content = kept(
-        lambda: _content(round_, result), "results", round_.pk, round_.title, digest, seconds=60
-    )
+    asked = request.GET.get("rule", "")
+    other = next((one for one in result.data["others"] if one["rule"] == asked), None)
+    key = (round_.pk, round_.title, result.digest, other and asked)
+    content = kept(lambda: _content(round_, result, other), "results", *key, seconds=60)
     return render(request, "budgeting/results.html", {"round": round_, "content": content})
 
 
-def _content(round_: Round, result: RoundResult) -> str:
+def _content(round_: Round, result: RoundResult, other: dict | None) -> str:
     """Everything between head and foot: the same for everybody."""
-    rows = _rows(round_, result.data, links=True)
-    winners = [row for row in rows if row.won]
+    data = result.data
+    rows = _rows(round_, data, links=True)
+    names = {row.data["number"]: f"«{row.data['title']}»" for row in rows}
     context = {
         "round": round_,
         "result": result,
-        "data": result.data,
+        "data": data,
         "rows": rows,
-        "winners": winners,
-        "others": [row for row in rows if not row.won],
+        "winners": [row for row in rows if row.won],
         "spent": result.total_cost,
-        "share": min(100, int(result.total_cost * 100 / round_.budget)) if round_.budget else 0,
+        "share": _percent(result.total_cost, data["budget"]),
+        "pots": _pots(round_, data),
         "turnout": number_format(result.ballots, 0, use_l10n=True, force_grouping=True),
-        "rule": RULES[result.data["rule"]](),
-        "ties": [_tie(tie, rows, result.data) for tie in result.data["ties"]],
+        "rule": RULES[data["rule"]](),
+        "options": _options(data, round_.currency),
+        "counts": [_summary(one, data) for one in (data, *data["others"])],
+        "other": other and _other(other, rows, data, round_.currency),
+        "ties": [explanations.tie(tie, names, data["lot_seed"]) for tie in data["ties"]],
+        "groups": [", ".join(names[number] for number in group) for group in data["incompatible"]],
+        "turnouts": [
+            (_("По возрасту"), _cells(data["turnout"]["ages"])),
+            (_("По районам"), _cells(data["turnout"]["districts"])),
+        ],
     }
     return render_to_string("budgeting/results_content.html", context)
 
 
 def _waiting(round_: Round) -> dict:
     phase = round_.schedule().get("results")
-    return {"round": round_, "results_at": phase and phase.starts_at}
+    state = progress_of(round_.pk)
+    if state:
+        state |= {"name": NAMES[state["rule"]]()}
+    return {"round": round_, "results_at": phase and phase.starts_at, "counting": state}
+
+
+def _percent(amount, whole) -> int:
+    return min(100, int(Decimal(amount) * 100 / Decimal(whole))) if Decimal(whole) else 0
+
+
+def _pots(round_: Round, data: dict) -> list[dict]:
+    """Parts of the budget, where there are several."""
+    if len(data["pots"]) < 2:
+        return []
+    return [
+        {
+            "name": pot["name"] or _("Весь город"),
+            "budget": pot["budget"],
+            "spent": pot["total_cost"],
+            "share": _percent(pot["total_cost"], pot["budget"]),
+            "winners": len(pot["winners"]),
+            "voters": pot["voters"],
+        }
+        for pot in data["pots"]
+    ]
+
+
+def _options(count: dict, currency: str) -> list[str]:
+    if count["rule"] != "mes":
+        return []
+    words = explanations.options_in_words(count["options"], currency)
+    for pot in count["pots"]:
+        facts = pot["facts"]
+        if "endowment" in facts:
+            words.append(_reached(pot, facts, currency))
+        if "comparison" in facts:
+            words.append(
+                _("Победители по равным долям больше нравятся: %(mes)s, по голосам: %(greedy)s.")
+                % facts["comparison"]
+            )
+    return words
+
+
+def _reached(pot: dict, facts: dict, currency: str) -> str:
+    amount = Fraction(facts["endowment"])
+    kopecks = Decimal(round(amount * 100)) / 100
+    words = _("Шагов: %(steps)s, у каждого стало по %(amount)s.") % {
+        "steps": facts["steps"],
+        "amount": explanations.money(kopecks, currency),
+    }
+    return f"{pot['name']}: {words}" if pot["name"] else words
+
+
+def _summary(count: dict, data: dict) -> dict:
+    """A rule in the comparison: its name, winners and money, and what differs from the result."""
+    mine, theirs = set(data["winners"]), set(count["winners"])
+    return {
+        "rule": count["rule"],
+        "name": NAMES[count["rule"]](),
+        "text": RULES[count["rule"]](),
+        "winners": len(theirs),
+        "spent": count["total_cost"],
+        "in_force": count is data,
+        "more": len(theirs - mine),
+        "fewer": len(mine - theirs),
+    }
+
+
+def _other(count: dict, rows: list[Row], data: dict, currency: str) -> dict:
+    """Why every project would have won or lost under another rule."""
+    by_number = {row.data["number"]: row for row in rows}
+    told = [
+        (
+            by_number[fate["number"]],
+            fate["reason"] in WON,
+            explanations.reason(
+                fate, by_number[fate["number"]].data, count, data["threshold"], currency
+            ),
+        )
+        for fate in count["projects"]
+    ]
+    return {
+        "name": NAMES[count["rule"]](),
+        "text": RULES[count["rule"]](),
+        "options": _options(count, currency),
+        "rows": told,
+    }
+
+
+def _cells(cells: list[dict]) -> list[dict]:
+    """Turnout with the length of each bar; hidden cells have none."""
+    most = max((cell["people"] or 0 for cell in cells), default=0) or 1
+    return [
+        {
+            "name": cell["name"] or _("не указано"),
+            "people": cell["people"],
+            "bar": (cell["people"] or 0) * CHART // most,
+        }
+        for cell in cells
+    ]
 
 
 def _rows(round_: Round, data: dict, *, links: bool) -> list[Row]:
     urls = _urls(round_) if links else {}
     highest = max((Decimal(row["score"]) for row in data["projects"]), default=0) or 1
     places = {number: place for place, number in enumerate(data["winners"], start=1)}
+    several = len(data["pots"]) > 1
+    won = [set(one["winners"]) for one in (data, *data["others"])]
     return [
         Row(
             places.get(row["number"], 0),
             row,
-            _reason(row, data, round_.currency),
+            explanations.reason(row, row, data, data["threshold"], round_.currency),
             max(0, int(Decimal(row["score"]) * CHART / highest)),
             urls.get(row["number"], ""),
+            (data["pots"][row["pot"]]["name"] or _("Весь город")) if several else "",
+            tuple(row["number"] in winners for winners in won),
         )
         for row in data["projects"]
     ]
@@ -115,74 +232,14 @@ def _urls(round_: Round) -> dict[int, str]:
     return {project.number: project.get_absolute_url() for project in projects.only("number")}
 
 
-def money(amount, currency: str) -> str:
-    """«1 250 000 ₽»; kopecks only where there are any."""
-    amount = Decimal(amount)
-    text = number_format(amount, 0 if amount == int(amount) else 2, use_l10n=True, force_grouping=1)
-    return f"{text} {'₽' if currency == 'RUB' else currency}"
-
-
-def _reason(row: dict, data: dict, currency: str) -> str:
-    """Why the project won or lost, in one sentence."""
-    left, cost = (money(row[key], currency) for key in ("left", "cost"))
-    return REASONS[row["reason"]]() % {
-        "left": left,
-        "cost": cost,
-        "threshold": data["threshold"],
-        "score": row["score"],
-    }
-
-
-REASONS = {
-    "funded": lambda: _("Победил: когда подошла очередь, оставалось %(left)s, этого хватило."),
-    "partial": lambda: _(
-        "Победил: оставалось %(left)s, это не меньше 80 %% стоимости; недостающее добавляет город."
-    ),
-    "over_budget": lambda: _("Не хватило денег: оставалось %(left)s, а проект стоит %(cost)s."),
-    "after_stop": lambda: _(
-        "Подсчёт остановился раньше: на проект с большим числом голосов денег не хватило."
-    ),
-    "below_threshold": lambda: _("Не набран порог поддержки: %(score)s из %(threshold)s."),
-    "withdrawn": lambda: _("Снят с голосования до подсчёта."),
-}
-
-RULES = {
-    "greedy": lambda: _(
-        "Проекты рассматриваются по числу голосов, от большего к меньшему. Проект побеждает, если "
-        "на него хватает оставшихся денег; если не хватает, очередь переходит к следующему."
-    ),
-    "greedy-threshold": lambda: _(
-        "Проекты, не набравшие порог поддержки, не рассматриваются. Остальные — по числу голосов, "
-        "от большего к меньшему; проект побеждает, если на него хватает оставшихся денег."
-    ),
-    "greedy-no-skip": lambda: _(
-        "Проекты рассматриваются по числу голосов, от большего к меньшему, и побеждают, пока "
-        "хватает денег. На первом проекте, на который не хватило, подсчёт останавливается."
-    ),
-    "poznan": lambda: _(
-        "Проекты побеждают по числу голосов, пока хватает денег. Первый, на который не хватило, "
-        "тоже побеждает, если осталось не меньше 80 % его стоимости; затем подсчёт заканчивается."
-    ),
-}
-
-DECIDED = {
-    "cost": lambda: _("решила меньшая стоимость"),
-    "votes": lambda: _("решило большее число отметок"),
-    "lot": lambda: _("решил жребий, определённый до начала голосования"),
-    "order": lambda: _("решил порядок, записанный в исходных данных"),
-}
-
-
-def _tie(tie: dict, rows: list[Row], data: dict) -> str:
-    names = {row.data["number"]: f"«{row.data['title']}»" for row in rows}
-    decided = tie["decided_by"]
-    if decided == "lot" and not data["lot_seed"]:
-        decided = "order"
-    return _("Поровну (%(score)s): %(names)s — %(how)s.") % {
-        "score": tie["score"],
-        "names": ", ".join(names[number] for number in tie["numbers"]),
-        "how": DECIDED[decided](),
-    }
+@login_not_required
+@require_safe
+def results_json(request, slug: str) -> HttpResponse:
+    """The protocol itself, the very bytes its digest is made of."""
+    _round, result = _counted(request, slug)
+    if result is None:
+        raise Http404
+    return HttpResponse(result.text, content_type="application/json; charset=utf-8")
 
 
 @login_not_required

@@ -205,10 +205,18 @@ def test_a_withdrawn_project_neither_wins_nor_shows(small):
 
 
 def test_a_rule_the_portal_does_not_offer_is_named_and_not_pretended(small):
-    small.write_text(SMALL.replace("rule;greedy", "rule;equalshares/add1"))
+    small.write_text(SMALL.replace("rule;greedy", "rule;greedy-exclusive"))
     done = import_file(small)
-    assert (done.foreign_rule, done.round.tally_rule) == ("equalshares/add1", "greedy")
-    assert "equalshares/add1" in done.round.summary
+    assert (done.foreign_rule, done.round.tally_rule) == ("greedy-exclusive", "greedy")
+    assert "greedy-exclusive" in done.round.summary
+
+
+def test_a_round_by_equal_shares_keeps_the_switches_its_file_means(small):
+    small.write_text(SMALL.replace("rule;greedy", "rule;equalshares/add1-comparison"))
+    done = import_file(small)
+    assert (done.foreign_rule, done.round.tally_rule) == ("", "mes")
+    assert done.round.mes_comparison
+    assert done.result.data["options"]["comparison"] is True
 
 
 def run(*args) -> tuple[str, str]:
@@ -253,7 +261,8 @@ def test_the_results_of_an_imported_round_open_without_its_ballots(
 
 RECORDED = Path(settings.BASE_DIR).parent / "shared" / "data" / "pabulib"
 EXPECTED = RECORDED / "manifest.json"
-BIG = 120_000  # bytes; of the bigger files one is always read, the others when asked
+# Bytes. Of the bigger files one stands for all; RECORDED_ELECTIONS=all reads every one.
+BIG = 120_000
 ALWAYS = "Poland_Warszawa_2026"
 
 
@@ -262,16 +271,13 @@ def recorded():
     absent = pytest.mark.skipif(not EXPECTED.exists(), reason=f"no elections in {RECORDED}")
     if not EXPECTED.exists():
         return [pytest.param(Path("absent"), marks=absent)]
-    return [
-        pytest.param(path, id=path.stem, marks=_slow(path))
-        for path in sorted(RECORDED.glob("*.pb"))
-    ]
+    every = os.environ.get("RECORDED_ELECTIONS") == "all"
+    chosen = [path for path in sorted(RECORDED.glob("*.pb")) if every or _is_read(path)]
+    return [pytest.param(path, id=path.stem) for path in chosen]
 
 
-def _slow(path: Path):
-    big = path.stat().st_size > BIG and path.stem != ALWAYS
-    asked = os.environ.get("RECORDED_ELECTIONS") == "all"
-    return pytest.mark.skipif(big and not asked, reason="RECORDED_ELECTIONS=all reads big ones too")
+def _is_read(path: Path) -> bool:
+    return path.stat().st_size <= BIG or path.stem == ALWAYS
 
 
 @pytest.mark.parametrize("path", recorded())

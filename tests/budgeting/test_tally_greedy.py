@@ -244,7 +244,7 @@ def test_auto_takes_the_custom_rule_of_poznan_for_what_it_is():
     assert rule_of(election({"rule": "greedy-custom", "unit": "Poznań"})) == "poznan"
 
 
-@pytest.mark.parametrize("name", ["greedy-custom", "greedy-exclusive", "equalshares", "unknown"])
+@pytest.mark.parametrize("name", ["greedy-custom", "greedy-exclusive", "mes-custom", "unknown"])
 def test_auto_refuses_a_rule_it_cannot_follow_naming_it(name):
     with pytest.raises(UnsupportedRuleError, match=f"«{name}»"):
         rule_of(election({"rule": name, "unit": "Warszawa"}))

@@ -75,8 +75,8 @@ def test_missing_file_is_refused(tmp_path):
 
 
 def test_rule_of_the_file_that_is_not_offered_is_refused_by_name(file):
-    file.write_text(FILE.replace("rule;greedy", "rule;equalshares"))
-    with pytest.raises(CommandError, match="«equalshares»"):
+    file.write_text(FILE.replace("rule;greedy", "rule;greedy-exclusive"))
+    with pytest.raises(CommandError, match="«greedy-exclusive»"):
         call_command(Command(), str(file))
 
 

@@ -117,6 +117,9 @@ ACCESS = {
     ("budgeting:results", "counted"): ALL,
     ("budgeting:results", "voting"): ALL,  # says when the results will be here
     ("budgeting:results", "planned"): OFFICIAL,
+    ("budgeting:results_json", "counted"): ALL,
+    ("budgeting:results_json", "voting"): NOBODY,
+    ("budgeting:results_json", "planned"): NOBODY,
     ("budgeting:results_csv", "counted"): ALL,
     ("budgeting:results_csv", "voting"): NOBODY,
 }
