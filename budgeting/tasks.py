@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 
 from budgeting import counting
-from budgeting.actions import close_vote, open_vote
+from budgeting.actions import close_vote, open_vote, settle_merges
 from budgeting.models import Round
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,12 @@ def move_rounds() -> None:
         _try(open_vote, round_)
     for round_ in Round.objects.count_due():
         _try(lambda due: close_vote(due, counting.close_and_count), round_)
+
+
+@shared_task
+def end_merges() -> None:
+    """Supporters of a merged project who said nothing in time stay where they were."""
+    settle_merges()
 
 
 def _try(act, round_: Round) -> None:

@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
+    "end-merges": {"task": "budgeting.tasks.end_merges", "schedule": 600.0},
 }
 
 # --- Safety -------------------------------------------------------------------------------------

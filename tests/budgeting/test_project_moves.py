@@ -121,7 +121,9 @@ def test_a_better_solution_obliges_to_offer_rework_first(official):
     with pytest.raises(ValidationError, match="совместную доработку"):
         actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
     actions.offer_rework(project, actor=official, note="Давайте иначе")
-    actions.start_review(project, actor=official)
+    with pytest.raises(PermissionDenied, match="ждём ответа автора"):
+        actions.start_review(project, actor=official)
+    actions.MOVES["decline"](project, actor=project.author, note="Нам нужен двор, а не сквер")
     actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
     assert project.state == "refused"
 
