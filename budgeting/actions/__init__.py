@@ -2,7 +2,7 @@
 
 from budgeting.actions.content import Missing, missing
 from budgeting.actions.drafts import save_draft, start_draft
-from budgeting.actions.evidence import evidence, named_cases
+from budgeting.actions.evidence import evidence, links_of, named_cases
 from budgeting.actions.merges import (
     MERGEOFFER_MOVES,
     accept_merge,
@@ -25,6 +25,7 @@ from budgeting.actions.moves import (
     take,
     withdraw,
 )
+from budgeting.actions.papers import attach_files, papers_of
 from budgeting.actions.remarks import add_remark, answer_remark
 from budgeting.actions.rounds import phase_problems, publish_round, revise_round
 from budgeting.actions.supports import support, unsupport
@@ -38,17 +39,20 @@ __all__ = [
     "add_remark",
     "admit",
     "answer_remark",
+    "attach_files",
     "cancel_merge",
     "choose",
     "close_vote",
     "decline_merge",
     "endorse",
     "evidence",
+    "links_of",
     "missing",
     "named_cases",
     "offer_merge",
     "offer_rework",
     "open_vote",
+    "papers_of",
     "phase_problems",
     "publish",
     "publish_round",

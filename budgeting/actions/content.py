@@ -166,6 +166,13 @@ def _proposer(project: Project) -> Iterator[Lack]:
         is_group and project.group_size < round_.min_group_size,
         _("Инициативная группа: не меньше %(needed)d человек") % {"needed": round_.min_group_size},
     )
+    listed = project.members.count() if is_group else 0
+    yield (
+        "group",
+        0 < listed < round_.min_group_size,
+        _("Список группы: в нём %(now)d, нужно не меньше %(needed)d человек")
+        % {"now": listed, "needed": round_.min_group_size},
+    )
     yield (
         "group",
         round_.partner_required

@@ -5,6 +5,7 @@ from itertools import islice
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, QuerySet
 
 from budgeting.models import Project
 from portal.cases.actions import link
@@ -41,11 +42,15 @@ def link_evidence(project: Project, cases: Iterable[Case]) -> None:
         link(project, case, KIND)
 
 
+def links_of(project: int | OuterRef) -> QuerySet:
+    """Links from the project of this key to what it grew out of."""
+    kind = ContentType.objects.get_for_model(Project)
+    return CaseLink.objects.filter(source_type=kind, source_id=project, kind=KIND)
+
+
 def evidence(project: Project, user) -> list[Case]:
     """The linked cases this person may see, in the order they were linked."""
-    kind = ContentType.objects.get_for_model(project)
-    rows = CaseLink.objects.filter(source_type=kind, source_id=project.pk, kind=KIND)
-    links = list(rows.select_related("target_type").order_by("id"))
+    links = list(links_of(project.pk).select_related("target_type").order_by("id"))
     seen: dict[tuple[int, int], Case] = {}
     for type_ in {row.target_type for row in links}:
         model = type_.model_class()

@@ -52,6 +52,7 @@ class MergeOffer(Case):
         # When the supporters' time is over; no person decides for them.
         Move("settle", (M.ACCEPTED,), M.SETTLED, _("Срок выбора истёк")),
     )
+    EVENT_LABELS = {"offer": _("Предложено объединить проекты")}
     STATE_TONES = {M.OFFERED: "warning", M.ACCEPTED: "info", M.SETTLED: "good"}
 
     project = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.models.projects import Project
@@ -72,5 +73,9 @@ class Remark(models.Model):
     def __str__(self) -> str:
         return f"№ {self.pk}"
 
+    @property
+    def tone(self) -> str:
+        return {"taken": "good", "partly": "info"}.get(self.verdict, "plain")
+
     def get_absolute_url(self) -> str:
-        return f"{self.project.get_absolute_url()}#remark-{self.pk}"
+        return f"{reverse('budgeting:remarks', args=[self.project_id])}#remark-{self.pk}"

@@ -14,7 +14,7 @@ from budgeting.models.phases import PhaseKind, RoundPhase
 from budgeting.models.rule_set import RuleSet
 
 # Addresses of pages that stand where a round's own address would.
-RESERVED_SLUGS = {"projects", "my", "admin"}
+RESERVED_SLUGS = {"projects", "my", "admin", "merges"}
 
 
 def validate_round_slug(value: str) -> None:

@@ -32,7 +32,7 @@ from budgeting.rules.projects import (
     may_support,
     may_withdraw,
 )
-from budgeting.rules.proposers import may_propose, organisations_of, proposer_kinds
+from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
 from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 from budgeting.rules.rounds import may_publish_round
 
@@ -51,6 +51,7 @@ for _name, _right in RIGHTS.items():
     rules.add_perm(_name, _predicate(_right))
 
 __all__ = [
+    "ORGANISED",
     "RIGHTS",
     "in_phase",
     "may_admit",
