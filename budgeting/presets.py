@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from budgeting.models import Round
+from budgeting.models.rule_set import in_order
 from portal.law.deadlines import rule
 
 FIXTURE = Path(__file__).parent / "fixtures" / "round_presets.json"
@@ -39,6 +40,7 @@ def apply(preset: Preset, round_: Round) -> None:
     """Copy the preset's values into the unsaved round; an absent project limit is the budget."""
     for name, value in preset.values.items():
         setattr(round_, name, value)
+    round_.proposers = in_order(round_.proposers)
     if round_.max_project_cost is None:
         round_.max_project_cost = round_.budget
     for term in TERMS:

@@ -2,7 +2,7 @@
 
 from budgeting.actions.content import Missing, missing
 from budgeting.actions.drafts import save_draft, start_draft
-from budgeting.actions.evidence import evidence, links_of, named_cases
+from budgeting.actions.evidence import evidence, link_evidence, links_of, named_cases
 from budgeting.actions.merges import (
     MERGEOFFER_MOVES,
     accept_merge,
@@ -27,7 +27,7 @@ from budgeting.actions.moves import (
 )
 from budgeting.actions.papers import attach_files, papers_of
 from budgeting.actions.remarks import add_remark, answer_remark
-from budgeting.actions.rounds import phase_problems, publish_round, revise_round
+from budgeting.actions.rounds import phase_problems, problems_of, publish_round, revise_round
 from budgeting.actions.supports import support, unsupport
 from budgeting.actions.votes import close_vote, open_vote
 
@@ -46,6 +46,7 @@ __all__ = [
     "decline_merge",
     "endorse",
     "evidence",
+    "link_evidence",
     "links_of",
     "missing",
     "named_cases",
@@ -54,6 +55,7 @@ __all__ = [
     "open_vote",
     "papers_of",
     "phase_problems",
+    "problems_of",
     "publish",
     "publish_round",
     "refuse",

@@ -44,17 +44,26 @@ def publish_round(round_: Round, *, actor) -> CaseEvent:
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if fresh.is_published:
         raise ValidationError(_("Раунд уже опубликован."))
-    problems = phase_problems(fresh.schedule(), fresh) + rule_problems(fresh)
-    vote = fresh.schedule().get("vote")
-    if vote and vote.starts_at <= database_now():
-        problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
-    if problems:
+    if problems := problems_of(fresh):
         raise ValidationError(problems)
     fresh.is_published = round_.is_published = True
     fresh.save(update_fields=["is_published"])
     round_.rules_hash = note_revision(fresh).digest
     data = {"rules": fresh.rule_set(), "rules_hash": fresh.rules_hash}
     return record(fresh, "published", actor=actor, data=data)
+
+
+def problems_of(round_: Round) -> list[str]:
+    """Everything that keeps a round in preparation from being published, as sentences."""
+    problems = _contradictions(round_)
+    vote = round_.schedule().get("vote")
+    if vote and vote.starts_at <= database_now():
+        problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
+    return problems
+
+
+def _contradictions(round_: Round) -> list[str]:
+    return phase_problems(round_.schedule(), round_) + rule_problems(round_)
 
 
 def phase_problems(schedule: dict[str, RoundPhase], round_: Round) -> list[str]:
@@ -137,7 +146,7 @@ def revise_round(
     for kind, dates in (phases or {}).items():
         _set_phase(fresh, kind, dates)
     fresh = Round.objects.get(pk=fresh.pk)
-    if problems := phase_problems(fresh.schedule(), fresh) + rule_problems(fresh):
+    if problems := _contradictions(fresh):
         raise ValidationError(problems)
     note_revision(fresh, reason=reason.strip(), changes=changes)
     event = record(fresh, "revised", actor=actor, note=reason.strip(), data=changes)

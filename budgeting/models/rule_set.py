@@ -41,6 +41,11 @@ class Selection(models.TextChoices):
 VOTING = (Selection.VOTE, Selection.CRITERIA_VOTE)
 
 
+def in_order(kinds: list[str]) -> list[str]:
+    """Kinds as they are always written: one set of kinds has one text, and so one hash."""
+    return [kind for kind in ProposerKind.values if kind in kinds]
+
+
 def usual_proposers() -> list[str]:
     return [ProposerKind.GROUP.value, ProposerKind.TOS.value]
 
