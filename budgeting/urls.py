@@ -1,6 +1,16 @@
 from django.urls import path
 
-from budgeting.views import map, projects, results, rounds, vote, wizard  # noqa: A004  the page is the map
+from budgeting.views import (
+    map,  # noqa: A004  the page is the map
+    merges,
+    projects,
+    remarks,
+    results,
+    revisions,
+    rounds,
+    vote,
+    wizard,
+)
 
 app_name = "budgeting"
 urlpatterns = [
@@ -9,12 +19,16 @@ urlpatterns = [
     path("projects/<int:pk>/", projects.project, name="project"),
     path("projects/<int:pk>/point.json", map.point, name="point"),
     path("projects/<int:pk>/support/", projects.support, name="support"),
+    path("projects/<int:pk>/remarks/", remarks.remarks, name="remarks"),
+    path("projects/<int:pk>/merge/", merges.offer, name="merge_offer"),
+    path("merges/<int:pk>/", merges.merge, name="merge"),
     path("projects/<int:pk>/edit/", wizard.edit, name="edit"),
     path("projects/<int:pk>/edit/check/", wizard.check, name="wizard_check"),
     path("projects/<int:pk>/edit/<slug:step>/", wizard.wizard, name="wizard"),
     path("projects/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
     path("projects/<int:pk>/photos/<uuid:photo>/remove/", wizard.remove_photo, name="remove_photo"),
     path("<slug:slug>/", rounds.round_page, name="round"),
+    path("<slug:slug>/rules/", revisions.revisions, name="rules"),
     path("<slug:slug>/projects/", projects.projects, name="projects"),
     path("<slug:slug>/projects.csv", map.table, name="table"),
     path("<slug:slug>/map.json", map.points, name="points"),

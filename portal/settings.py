@@ -303,6 +303,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-tries": {"task": "portal.accounts.tasks.forget_tries", "schedule": 86400.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
+    "end-merges": {"task": "budgeting.tasks.end_merges", "schedule": 600.0},
 }
 
 # --- Safety -------------------------------------------------------------------------------------

@@ -77,6 +77,7 @@ NAMED = {
     "budgeting.counting.turnout": "who took part, small cells hidden",
     "budgeting.explanations": "rules and reasons in sentences",
     "budgeting.importing": "a recorded election as a round",
+    "budgeting.presets": "ready rule sets out of the fixture",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "grants.application_paper": "an application as a PDF",
     "grants.similarity": "how much an application resembles earlier ones",

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from budgeting.models import CostItem, Participation, Project, ProjectState, Round
+from budgeting.actions.content import missing
+from budgeting.actions.evidence import link_evidence
+from budgeting.models import (
+    CostItem,
+    GroupMember,
+    Participation,
+    Project,
+    ProjectState,
+    ResidentsMeeting,
+    Round,
+)
 from portal.cases.actions import record
 from portal.cases.clock import require
+from portal.cases.models import Case
 
 FIELDS = {
     "title",
@@ -29,28 +37,59 @@ FIELDS = {
     "latitude",
     "longitude",
     "group_size",
+    "proposer",
+    "organisation",
+    "partner",
     "agreed_at",
+}
+MEETING_FIELDS = {
+    "form",
+    "held_on",
+    "place",
+    "territory",
+    "residents",
+    "present",
+    "votes_for",
+    "votes_against",
+    "votes_abstained",
+    "chair",
+    "secretary",
+    "agenda",
+    "contribution",
 }
 LARGEST_TOTAL = Decimal("999999999999.99")  # what the column holds
 
 
-class Missing(NamedTuple):
-    """What the mandatory content still lacks, and the step of the wizard where to add it."""
-
-    step: str
-    text: str
-
-
 @transaction.atomic
-def start_draft(round_: Round, *, actor, title: str) -> Project:
-    """A new draft of the author; at most 20 unfinished ones, so that nobody floods the table."""
+def start_draft(round_: Round, *, actor, title: str, evidence: Iterable[Case] = ()) -> Project:
+    """A new draft of the author; at most 20 unfinished ones, so that nobody floods the table.
+
+    `evidence`: cases the author may see (reports, appeals) that the project grew out of.
+    """
     require(rules.may_propose(actor, round_))
     unfinished = Project.objects.filter(author=actor, state=ProjectState.DRAFT).count()
     if unfinished >= 20:
         raise ValidationError(_("У вас уже 20 черновиков. Завершите или отзовите один из них."))
-    return Project.objects.create(
-        round=round_, author=actor, title=title, district=actor.district, group_size=1
+    kind, organisation = _usual_proposer(round_, actor)
+    draft = Project.objects.create(
+        round=round_,
+        author=actor,
+        title=title,
+        district=actor.district,
+        group_size=1,
+        proposer=kind,
+        organisation=organisation,
     )
+    link_evidence(draft, evidence)
+    return draft
+
+
+def _usual_proposer(round_: Round, actor) -> tuple:
+    """The first kind the person may propose as, with the organisation behind it."""
+    kind = rules.proposer_kinds(actor, round_)[0]
+    behind = rules.organisations_of(actor).filter(organisation__kind=kind)
+    member = behind.select_related("organisation").first()
+    return kind, member and member.organisation
 
 
 @transaction.atomic
@@ -62,13 +101,15 @@ def save_draft(
     typed: dict | None = None,
     cost_items: Iterable[CostItem] | None = None,
     participation: Iterable[Participation] | None = None,
+    members: Iterable[GroupMember] | None = None,
+    meeting: dict | None = None,
 ) -> Project:
     """Store what is typed: `values` for the columns, `typed` verbatim what is not valid yet.
 
-    Rows, when given, replace the project's rows. The project comes back as stored. Raises
-    PermissionDenied when the author may not change it any more, also when it was submitted since
-    the page was opened; ValidationError for an estimate no column holds, and for a public project
-    (joint rework) that would lose mandatory content.
+    Rows, when given, replace the project's rows; `meeting` sets columns of its meeting. The project
+    comes back as stored. Raises PermissionDenied when the author may not change it any more, also
+    when it was submitted since the page was opened; ValidationError for an estimate no column
+    holds, and for a public project (joint rework) that would lose mandatory content.
     """
     fresh = _locked(project)
     require(rules.may_edit(actor, fresh))
@@ -79,11 +120,13 @@ def save_draft(
         setattr(fresh, name, value)
     fresh.typed = {**fresh.typed, **(typed or {})}
     fresh.typed = {step: kept for step, kept in fresh.typed.items() if kept}
+    tables = ((CostItem, cost_items), (Participation, participation), (GroupMember, members))
+    for model, rows in tables:
+        _replace(fresh, model, rows)
     if cost_items is not None:
-        _replace(fresh, CostItem, cost_items)
         fresh.total_cost = _total(fresh)
-    if participation is not None:
-        _replace(fresh, Participation, participation)
+    if meeting is not None:
+        _keep_meeting(fresh, meeting)
     if fresh.state == ProjectState.REWORK and (lacks := missing(fresh)):
         raise ValidationError([row.text for row in lacks])
     fresh.save()
@@ -99,7 +142,15 @@ def _locked(project: Project) -> Project:
     )
 
 
-def _replace(project: Project, model, rows: Iterable) -> None:
+def _keep_meeting(project: Project, values: dict) -> None:
+    if unknown := set(values) - MEETING_FIELDS:
+        raise ValueError(f"not a field of a meeting: {unknown}")
+    ResidentsMeeting.objects.update_or_create(project=project, defaults=values)
+
+
+def _replace(project: Project, model, rows: Iterable | None) -> None:
+    if rows is None:
+        return
     model.objects.filter(project=project).delete()
     rows = list(rows)
     for row in rows:
@@ -112,74 +163,3 @@ def _total(project: Project) -> Decimal:
     if total > LARGEST_TOTAL:
         raise ValidationError(_("Смета слишком велика. Проверьте количество и цену."))
     return total
-
-
-def missing(project: Project) -> list[Missing]:
-    """What art. 26.1 and the rules of the round still ask of the project, in the order of steps."""
-    return [
-        Missing(step, text)
-        for step, lacks, text in (
-            *_texts(project),
-            *_place(project),
-            *_money(project),
-            *_dates(project),
-            *_group(project),
-        )
-        if lacks
-    ]
-
-
-def _texts(project: Project):
-    yield "what", not project.title.strip(), _("Название проекта")
-    yield "what", project.type_id is None, _("Вид проекта")
-    yield "what", not project.problem.strip(), _("Описание проблемы")
-    yield "what", not project.solution.strip(), _("Предлагаемое решение")
-    yield "what", not project.expected_result.strip(), _("Ожидаемый результат")
-
-
-def _place(project: Project):
-    yield "place", not project.address.strip(), _("Адрес или ориентир")
-    yield "place", project.district_id is None, _("Район города")
-
-
-def _money(project: Project):
-    limit = project.round.max_project_cost
-    yield "money", project.total_cost <= 0, _("Смета: хотя бы одна строка с ценой")
-    yield (
-        "money",
-        project.total_cost > limit,
-        _("Смета превышает наибольшую стоимость проекта: %(limit)s ₽") % {"limit": _grouped(limit)},
-    )
-    yield "money", not project.participation.all(), _("Участие жителей: деньги, имущество или труд")
-    yield (
-        "money",
-        project.municipal_amount() < 0,
-        _("Участие деньгами больше всей сметы: уменьшите его или дополните смету"),
-    )
-
-
-def _grouped(amount: Decimal) -> str:
-    """«1 000 000»; kopecks only where there are any."""
-    places = 0 if amount == int(amount) else 2
-    return number_format(amount, places, use_l10n=True, force_grouping=True)
-
-
-def _dates(project: Project):
-    start, end = project.planned_start, project.planned_end
-    yield "money", start is None or end is None, _("Планируемые сроки работ")
-    yield "money", bool(start and end and end < start), _("Работы не могут кончиться до начала")
-    yield (
-        "money",
-        bool(start and start < timezone.localdate() and project.state == ProjectState.DRAFT),
-        _("Начало работ уже прошло: укажите будущую дату"),
-    )
-
-
-def _group(project: Project):
-    needed = project.round.min_group_size
-    yield (
-        "group",
-        project.group_size < needed,
-        _("Инициативная группа: не меньше %(needed)d человек") % {"needed": needed},
-    )
-    yield "group", project.agreed_at is None, _("Согласие на публикацию проекта")

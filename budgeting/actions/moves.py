@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from budgeting.actions.drafts import missing
+from budgeting.actions.content import missing
 from budgeting.actions.letters import tell
 from budgeting.models import Project, RefusalGround, Round
+from portal.accounts.models import User
 from portal.cases.actions import advance
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
@@ -41,11 +42,9 @@ def submit(project: Project, *, actor, note: str = "") -> CaseEvent:
     )
     now = database_now()
     if fresh.state in Project.LIFECYCLE["submit"].sources:
+        _one_at_a_time(fresh)
         require(rules.may_submit(actor, fresh, now))
-        if lacks := missing(fresh):
-            raise ValidationError(
-                [_("Не хватает: %(what)s.") % {"what": row.text} for row in lacks]
-            )
+        _require_content(fresh)
     event = _move(
         fresh,
         "submit",
@@ -53,11 +52,23 @@ def submit(project: Project, *, actor, note: str = "") -> CaseEvent:
         note=note,
         now=now,
         submitted_at=now,
-        review_due=due("ip_review", now),
+        publish_due=due("ip_publish", now),
+        review_due=fresh.round.review_until(now),
         typed={},
     )
     project.refresh_from_db()
     return event
+
+
+def _one_at_a_time(project: Project) -> None:
+    """Where the rules limit how many projects one person files, two of them do not pass at once."""
+    if project.round.max_own_projects is not None:
+        User.objects.select_for_update(no_key=True).get(pk=project.author_id)
+
+
+def _require_content(project: Project) -> None:
+    if lacks := missing(project):
+        raise ValidationError([_("Не хватает: %(what)s.") % {"what": row.text} for row in lacks])
 
 
 @transaction.atomic
@@ -80,8 +91,14 @@ def return_for_correction(project: Project, *, actor, note: str) -> CaseEvent:
 
 @transaction.atomic
 def publish(project: Project, *, actor, note: str = "") -> CaseEvent:
-    """Open the project to everybody and start the window for remarks."""
+    """Open the project to everybody and start the window for remarks.
+
+    Raises ValidationError for content the law or the rules of the round still ask for.
+    """
     now = database_now()
+    if project.state in Project.LIFECYCLE["publish"].sources:
+        require(rules.may_check(actor, project, now))
+        _require_content(project)
     event = _move(
         project,
         "publish",
@@ -89,7 +106,7 @@ def publish(project: Project, *, actor, note: str = "") -> CaseEvent:
         note=note,
         now=now,
         published_at=now,
-        remarks_until=due("ip_remarks_min", now),
+        remarks_until=project.round.remarks_until(now),
     )
     _count(project, +1)
     return event
@@ -102,7 +119,10 @@ def start_review(project: Project, *, actor, note: str = "") -> CaseEvent:
 
 @transaction.atomic
 def offer_rework(project: Project, *, actor, note: str) -> CaseEvent:
-    return _move(project, "rework", actor=actor, note=note)
+    """Offer joint rework; the author has a term to answer before the review goes on without."""
+    return _move(
+        project, "rework", actor=actor, note=note, rework_due=due("ip_rework", timezone.now())
+    )
 
 
 @transaction.atomic
@@ -121,7 +141,8 @@ def admit(project: Project, *, actor, note: str = "") -> CaseEvent:
 @transaction.atomic
 def refuse(project: Project, *, actor, note: str, ground: RefusalGround | None = None) -> CaseEvent:
     """Refuse on one of the grounds of the law. A ground that says «there is a better solution»
-    obliges to offer joint rework first. Raises ValidationError otherwise.
+    obliges to offer joint rework first; the author reworked, declined or let the term pass. Raises
+    ValidationError otherwise.
     """
     project.round = Round.objects.select_for_update().get(pk=project.round_id)
     if ground is None:
@@ -164,8 +185,12 @@ MOVES = {
     **{
         move: _plain(move)
         for move in (
+            "merge",
+            "reworked",
+            "decline",
             "win",
             "reserve",
+            "promote",
             "fund",
             "contract",
             "work",

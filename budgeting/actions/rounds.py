@@ -4,21 +4,23 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
 from budgeting.actions.letters import TOPIC
+from budgeting.actions.revisions import changes_of, note_revision
 from budgeting.models import PhaseKind, Project, ProjectState, Round, RoundPhase
 from portal.accounts.models import User
 from portal.cases.actions import record
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
+from portal.law.deadlines import rule
+from portal.law.models import Unit
 from portal.notifications.actions import notify
 
-NEEDED = ("submission", "check", "vote", "results")
+NEEDED = ("submission", "check", "results")
 # Each must end before the other starts; phases not named here may overlap.
 IN_ORDER = (
     ("submission", "vote"),
@@ -34,30 +36,47 @@ TEXT_FIELDS = {"title", "summary"}
 
 @transaction.atomic
 def publish_round(round_: Round, *, actor) -> CaseEvent:
-    """Show the round to everybody. Raises ValidationError naming every fault of its calendar."""
+    """Show the round to everybody and freeze its rules with their hash.
+
+    Raises ValidationError naming every fault of its calendar and rules.
+    """
     require(rules.may_publish_round(actor, round_))
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if fresh.is_published:
         raise ValidationError(_("Раунд уже опубликован."))
-    problems = phase_problems(fresh.schedule()) + _money_problems(fresh)
-    vote = fresh.schedule().get("vote")
-    if vote and vote.starts_at <= database_now():
-        problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
-    if problems:
+    if problems := problems_of(fresh):
         raise ValidationError(problems)
     fresh.is_published = round_.is_published = True
     fresh.save(update_fields=["is_published"])
-    return record(fresh, "published", actor=actor, data={"rules": fresh.rule_set()})
+    round_.rules_hash = note_revision(fresh).digest
+    data = {"rules": fresh.rule_set(), "rules_hash": fresh.rules_hash}
+    return record(fresh, "published", actor=actor, data=data)
 
 
-def phase_problems(schedule: dict[str, RoundPhase]) -> list[str]:
+def problems_of(round_: Round) -> list[str]:
+    """Everything that keeps a round in preparation from being published, as sentences."""
+    problems = _contradictions(round_)
+    vote = round_.schedule().get("vote")
+    if vote and vote.starts_at <= database_now():
+        problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
+    return problems
+
+
+def _contradictions(round_: Round) -> list[str]:
+    return phase_problems(round_.schedule(), round_) + rule_problems(round_)
+
+
+def phase_problems(schedule: dict[str, RoundPhase], round_: Round) -> list[str]:
     """Faults of a calendar as sentences; an empty list for one that can be lived by."""
     names = dict(PhaseKind.choices)
+    choice = "vote" if round_.has_vote else "commission"
     problems = [
         _("Нет этапа «%(phase)s».") % {"phase": names[kind]}
-        for kind in NEEDED
+        for kind in (*NEEDED, choice, *(["remarks"] if round_.remarks_days else []))
         if kind not in schedule
     ]
+    if not round_.has_vote and "vote" in schedule:
+        problems.append(_("Победителей выбирают без голосования жителей: уберите его этап."))
     for first, second in IN_ORDER:
         both = {first, second} <= schedule.keys()
         if both and schedule[first].ends_at > schedule[second].starts_at:
@@ -73,12 +92,34 @@ def phase_problems(schedule: dict[str, RoundPhase]) -> list[str]:
     return problems
 
 
-def _money_problems(round_: Round) -> list[str]:
-    if round_.budget <= 0:
-        return [_("Укажите бюджет раунда.")]
-    if round_.max_project_cost > round_.budget:
-        return [_("Наибольшая стоимость проекта больше бюджета раунда.")]
-    return pot_problems(round_)
+def rule_problems(round_: Round) -> list[str]:
+    """Rules that contradict each other or the law, as sentences."""
+    limit = rule("ip_remarks_min")
+    shares = round_.min_city_share + round_.min_residents_share
+    checks = (
+        (round_.budget <= 0, _("Укажите бюджет раунда.")),
+        (
+            round_.max_project_cost > round_.budget,
+            _("Наибольшая стоимость проекта больше бюджета раунда."),
+        ),
+        (
+            round_.min_project_cost > round_.max_project_cost,
+            _("Наименьшая стоимость проекта больше наибольшей."),
+        ),
+        (shares > 100, _("Доли города и жителей вместе больше 100 %.")),
+        (not round_.proposers, _("Укажите, кто предлагает проекты.")),
+        (
+            0 < _in_working_days(round_) < limit.length,
+            _("Замечания принимают не меньше рабочих дней: %(days)d.") % {"days": limit.length},
+        ),
+    )
+    return [text for is_wrong, text in checks if is_wrong] + pot_problems(round_)
+
+
+def _in_working_days(round_: Round) -> int:
+    """The term for remarks in working days at the least; a week has five of them."""
+    days = round_.remarks_days
+    return days if round_.remarks_unit == Unit.WORKING else days * 5 // 7 or bool(days)
 
 
 def pot_problems(round_: Round) -> list[str]:
@@ -110,7 +151,7 @@ def revise_round(
     """
     require(rules.may_publish_round(actor, round_))
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
-    changes = _changes(fresh, values or {}, phases or {})
+    changes = changes_of(fresh, values or {}, phases or {})
     _check_revision(fresh, changes, reason)
     for name, value in (values or {}).items():
         setattr(fresh, name, value)
@@ -118,34 +159,13 @@ def revise_round(
     for kind, dates in (phases or {}).items():
         _set_phase(fresh, kind, dates)
     fresh = Round.objects.get(pk=fresh.pk)
-    if problems := phase_problems(fresh.schedule()) + _money_problems(fresh):
+    if problems := _contradictions(fresh):
         raise ValidationError(problems)
+    note_revision(fresh, reason=reason.strip(), changes=changes)
     event = record(fresh, "revised", actor=actor, note=reason.strip(), data=changes)
     _tell_authors(fresh, event)
     round_.refresh_from_db()
     return event
-
-
-def _changes(round_: Round, values: dict, phases: dict) -> dict[str, list[str]]:
-    """Old and new, as text, of what really changes."""
-    schedule = round_.schedule()
-    changes = {
-        name: [str(getattr(round_, name)), str(value)]
-        for name, value in values.items()
-        if getattr(round_, name) != value
-    }
-    for kind, dates in phases.items():
-        before = schedule.get(kind)
-        old = (before.starts_at, before.ends_at) if before else None
-        if old != dates:
-            changes[f"phase:{kind}"] = [_dates(old), _dates(dates)]
-    return changes
-
-
-def _dates(pair: tuple[datetime, datetime] | None) -> str:
-    if pair is None:
-        return ""
-    return " – ".join(f"{timezone.localtime(moment):%d.%m.%Y %H:%M}" for moment in pair)
 
 
 def _check_revision(round_: Round, changes: dict, reason: str) -> None:

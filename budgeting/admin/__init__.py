@@ -4,6 +4,7 @@ Ballots are not here, and neither is who supported what.
 """
 
 from budgeting.admin.projects import ProjectAdmin
+from budgeting.admin.remarks import MergeOfferAdmin, RemarkAdmin
 from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
 
-__all__ = ["ProgrammeAdmin", "ProjectAdmin", "RoundAdmin"]
+__all__ = ["MergeOfferAdmin", "ProgrammeAdmin", "ProjectAdmin", "RemarkAdmin", "RoundAdmin"]

@@ -2,11 +2,19 @@
 
 from django.contrib import admin
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgeting.actions import missing
 from budgeting.admin.columns import grouped
 from budgeting.forms.rounds import RefusalForm
-from budgeting.models import CostItem, Participation, Project
+from budgeting.models import (
+    CostItem,
+    GroupMember,
+    Participation,
+    Project,
+    ResidentsMeeting,
+)
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
 
 CONTENT = (
@@ -22,6 +30,9 @@ CONTENT = (
     "address",
     "latitude",
     "longitude",
+    "proposer",
+    "organisation",
+    "partner",
     "group_size",
     grouped(Project, "total_cost"),
 )
@@ -31,9 +42,13 @@ HANDLING = (
     "author",
     "handler",
     "submitted_at",
+    "publish_due",
     "published_at",
     "remarks_until",
+    "remark_count",
+    "remarks_open",
     "review_due",
+    "rework_due",
     "refusal_ground",
     "supporters",
     "votes",
@@ -55,6 +70,32 @@ class Participants(ReadOnlyInline):
     fields = readonly_fields = ("source", "kind", amount, "note")
 
 
+class Meetings(ReadOnlyInline):
+    """The files of the meeting stand on the project's page, private ones for officials too."""
+
+    model = ResidentsMeeting
+    amount = grouped(ResidentsMeeting, "contribution")
+    fields = readonly_fields = (
+        "form",
+        "held_on",
+        "place",
+        "territory",
+        "residents",
+        "present",
+        "votes_for",
+        "votes_against",
+        "votes_abstained",
+        "chair",
+        "secretary",
+        amount,
+    )
+
+
+class Members(ReadOnlyInline):
+    model = GroupMember
+    fields = readonly_fields = ("name", "contact")
+
+
 @admin.register(Project)
 class ProjectAdmin(CaseAdmin):
     """The author's text is read, never rewritten; what an official does is a move with a reason."""
@@ -67,15 +108,20 @@ class ProjectAdmin(CaseAdmin):
     bulk_moves = ("publish", "return", "review", "support", "admit")
     move_forms = {"refuse": RefusalForm}
     export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
-    inlines = (CostItems, Participants)
+    inlines = (CostItems, Participants, Meetings, Members)
     fieldsets = (
-        (None, {"fields": ("state", *HANDLING)}),
+        (None, {"fields": ("state", "lacks", *HANDLING)}),
         (gettext_lazy("Содержание проекта"), {"fields": CONTENT}),
     )
-    readonly_fields = (*HANDLING, *CONTENT)
+    readonly_fields = ("lacks", *HANDLING, *CONTENT)
 
     def get_queryset(self, request):
         return Project.objects.visible_to(request.user)
+
+    @admin.display(description=gettext_lazy("чего не хватает по правилам раунда"))
+    def lacks(self, project: Project) -> str:
+        found = [row.text for row in missing(project)]
+        return "; ".join(found) or _("всё есть")
 
     def has_add_permission(self, request) -> bool:
         return False

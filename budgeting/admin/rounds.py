@@ -9,18 +9,60 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
+from django.utils.translation import gettext_lazy as _lazy
 
-from budgeting.actions import publish_round, revise_round
+from budgeting import presets
+from budgeting.actions import problems_of, publish_round, revise_round
 from budgeting.admin.columns import grouped
 from budgeting.admin.pots import Incompatible, Pots
-from budgeting.forms.rounds import EDITABLE, RevisionForm
+from budgeting.forms.rounds import EDITABLE, NewRoundForm, RevisionForm, RoundForm
 from budgeting.models import Programme, ProjectType, RefusalGround, Round, RoundPhase
 from budgeting.rules import may_publish_round, may_recount
 from budgeting.tasks import count_again
 from portal.cases.actions import record
 from portal.pages.admin import History
 
-AMOUNT = {name: grouped(Round, name) for name in ("budget", "max_project_cost", "max_ballot_cost")}
+AMOUNT = {name: grouped(Round, name) for name in (*Round.AMOUNTS,)}
+ABOUT = ("programme", "title", "slug", "summary", "budget")
+CHOICE = ("selection", "reserve_may_win")
+# The rest of the rules is the vote's, whatever kinds of ballots add to it.
+VOTE = tuple(
+    name
+    for name in Round.RULE_FIELDS
+    if name
+    not in {
+        *ABOUT, *CHOICE, *Round.PROPOSER_FIELDS, *Round.COST_FIELDS, *Round.TERM_FIELDS,
+    }
+)  # fmt: skip
+KEPT = ("is_published", "project_count", "rules_hash")
+PARTS = (
+    (_lazy("О раунде"), ABOUT, ""),
+    (
+        _lazy("Кто предлагает"),
+        Round.PROPOSER_FIELDS,
+        _lazy("Эти же правила проверяет заявка жителя и ваша кнопка «Опубликовать»."),
+    ),
+    (
+        _lazy("Сколько стоит проект и кто платит"),
+        Round.COST_FIELDS,
+        _lazy("Деньги — в рублях, доли — в процентах от стоимости. Ноль — требования нет."),
+    ),
+    (
+        _lazy("Как выбирают"),
+        CHOICE,
+        _lazy("От выбора зависят этапы: голосование жителей или оценка комиссии."),
+    ),
+    (
+        _lazy("Голосование жителей"),
+        VOTE,
+        _lazy("Заполняйте, только если победителей выбирают голосованием."),
+    ),
+    (
+        _lazy("Сроки"),
+        Round.TERM_FIELDS,
+        _lazy("Число дней по порядку раунда; рабочие дни считает календарь портала."),
+    ),
+)
 
 
 class Phases(admin.TabularInline):
@@ -45,7 +87,8 @@ class RoundAdmin(admin.ModelAdmin):
     list_select_related = ("programme",)
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("is_published", "project_count", "rules_hash")
+    form = RoundForm
+    readonly_fields = KEPT
     change_form_template = "admin/round_change_form.html"
 
     def get_object(self, request, object_id, from_field=None):
@@ -55,7 +98,8 @@ class RoundAdmin(admin.ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def get_inlines(self, request, obj):
-        return [Phases, Pots, Incompatible, History] if obj else [Phases, Pots]
+
+        return [Phases, Pots, Incompatible, History] if obj else []
 
     def save_related(self, request, form, formsets, change):
         """Which projects exclude each other is told in public as soon as the round is."""
@@ -65,6 +109,33 @@ class RoundAdmin(admin.ModelAdmin):
         if before != after and form.instance.is_published:
             groups = {"before": before, "after": after}
             record(form.instance, "incompatible", actor=request.user, data=groups)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = NewRoundForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """A new round asks little; of a published one the amounts are read, not edited."""
+        if obj is None:
+            return [(None, {"fields": (*ABOUT, "preset")})]
+        names = AMOUNT if obj.is_published else {}
+        parts = [
+            (title, {"fields": [names.get(name, name) for name in fields], "description": text})
+            for title, fields, text in PARTS
+        ]
+        return [*parts, (_("Публикация"), {"fields": KEPT})]
+
+    def save_model(self, request, obj, form, change) -> None:
+        if not change:
+            presets.apply(presets.ready()[form.cleaned_data["preset"]], obj)
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to the dates and rules: a round is not ready with its name alone."""
+        text = _("Раунд создан по выбранному порядку. Проверьте правила и поставьте даты этапов.")
+        self.message_user(request, text, messages.SUCCESS)
+        return self._back(obj)
 
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
@@ -97,6 +168,7 @@ class RoundAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         may = obj is not None and bool(may_publish_round(request.user, obj))
         context["may_publish"] = may and not obj.is_published
+        context["problems"] = problems_of(obj) if context["may_publish"] else []
         context["may_revise"] = may and obj.is_published
         context["may_recount"] = obj is not None and bool(may_recount(request.user, obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgeting.actions import open_vote
+from budgeting.actions.revisions import note_revision
 from budgeting.importing import import_file
 from budgeting.models import (
     CostItem,
@@ -96,6 +97,7 @@ def _round(programme: Programme, phases: dict, **fields) -> Round:
         )
         for kind, (start, end) in phases.items()
     )
+    note_revision(round_)
     return round_
 
 

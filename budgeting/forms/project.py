@@ -1,38 +1,18 @@
-"""The steps of the proposal wizard. A step takes what is valid and remembers the rest verbatim."""
+"""The steps of the proposal wizard, in their order."""
 
 from django import forms
-from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from budgeting.forms.group import GroupStep
+from budgeting.forms.meeting import MeetingStep
 from budgeting.forms.rows import CostItemForm, ParticipationForm, table_of
+from budgeting.forms.steps import StepForm, date_field, text_field
 from budgeting.models import Project, ProjectType
-from portal.files.forms import ImagesField
 from portal.places.forms import PointField
 from portal.places.geo import district_at
 from portal.places.models import District
 
-LONG_TEXT = 5000
-KEPT_LENGTH = 10_000  # characters of one value kept verbatim
-KEPT_VALUES = 400
-
-
-def date_field(label):
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-def text_field(label, hint):
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONG_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+LONGEST_LIST = 1000  # characters
 
 
 class StartForm(forms.Form):
@@ -43,62 +23,8 @@ class StartForm(forms.Form):
         help_text=_("Коротко: что и где. Например: «Освещение сквера на улице Мира»."),
         max_length=200,
     )
-
-
-class StepForm(forms.Form):
-    """A step of the wizard. Empty is allowed: completeness is asked when the project is submitted.
-
-    `more` names a table that shall show further empty rows.
-    """
-
-    name = ""
-    is_multipart_step = False
-    use_required_attribute = False
-    # Asked of a submitted project, not of a draft: shown as needed, may stay empty for now.
-    needed_later: tuple[str, ...] = ()
-
-    def __init__(self, project: Project, data=None, files=None, *, more: str = ""):
-        self.project, self.more = project, more
-        kept = project.typed.get(self.name) if data is None else None
-        super().__init__(data if kept is None else _restored(kept), files, initial=self.stored())
-        if not self.is_bound:
-            self.full_clean()
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        for name in self.needed_later:
-            self.fields[name].required = True
-
-    def stored(self) -> dict:
-        """What the columns hold."""
-        return {name: getattr(self.project, name) for name in self.base_fields}
-
-    def values(self) -> dict:
-        """The valid values for the columns; call it after is_valid(), whatever it answered."""
-        return dict(self.cleaned_data)
-
-    def tables(self) -> dict:
-        """Rows for save_draft, when they are valid."""
-        return {}
-
-    def typed(self) -> dict:
-        """What must be remembered verbatim: nothing when all of it is valid."""
-        return {self.name: {} if self.is_valid() else _kept(self.data)}
-
-
-def _kept(data: QueryDict) -> dict[str, list[str]]:
-    pairs = [pair for pair in data.lists() if pair[0] != "csrfmiddlewaretoken"][:KEPT_VALUES]
-    return {
-        key[:100]: [value[:KEPT_LENGTH].replace("\x00", "") for value in values[:3]]
-        for key, values in pairs
-    }
-
-
-def _restored(kept: dict[str, list[str]]) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for key, values in kept.items():
-        data.setlist(key, values)
-    return data
+    # «civic.report:12,civic.report:14»: the cases the project grows out of.
+    evidence = forms.CharField(max_length=LONGEST_LIST, required=False, widget=forms.HiddenInput)
 
 
 class WhatStep(StepForm):
@@ -199,38 +125,19 @@ class MoneyStep(StepForm):
         return found
 
 
-class GroupStep(StepForm):
-    name = "group"
-    is_multipart_step = True
-    needed_later = ("agree",)
-    group_size = forms.IntegerField(
-        label=_("Сколько человек в инициативной группе"), min_value=1, max_value=10_000
-    )
-    photos = ImagesField(
-        label=_("Фотографии места"),
-        help_text=_("До 10 фотографий. Координаты съёмки из файлов удаляются."),
-        required=False,
-    )
-    agree = forms.BooleanField(
-        label=_("Согласен на публикацию проекта и сведений об инициативной группе (без имён)"),
-        required=False,
-    )
-
-    def stored(self) -> dict:
-        return {"group_size": self.project.group_size, "agree": self.project.agreed_at is not None}
-
-    def values(self) -> dict:
-        values = {name: value for name, value in self.cleaned_data.items() if name == "group_size"}
-        agreed = self.project.agreed_at or timezone.now()
-        values["agreed_at"] = agreed if self.cleaned_data.get("agree") else None
-        return values
-
-
-STEPS = {form.name: form for form in (WhatStep, PlaceStep, MoneyStep, GroupStep)}
+ALL_STEPS = (WhatStep, PlaceStep, MoneyStep, MeetingStep, GroupStep)
+STEPS = {form.name: form for form in ALL_STEPS}
 STEP_NAMES = {
     "what": _("Суть"),
     "place": _("Место"),
     "money": _("Смета и сроки"),
+    "meeting": _("Собрание"),
     "group": _("Группа и фото"),
     "check": _("Проверка"),
 }
+
+
+def step_names(project: Project) -> dict:
+    """The steps this project goes through: the meeting only where the round requires one."""
+    skipped = set() if project.round.meeting_required else {"meeting"}
+    return {name: label for name, label in STEP_NAMES.items() if name not in skipped}

@@ -1,9 +1,12 @@
 """What officials fill in about a round and its projects."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from budgeting.models import PhaseKind, RefusalGround, Round
+from budgeting import presets
+from budgeting.models import PhaseKind, ProposerKind, RefusalGround, Round
+from budgeting.models.rule_set import in_order
 from portal.pages.forms import MoveForm
 
 EDITABLE = ("title", "summary", *Round.RULE_FIELDS)
@@ -20,9 +23,51 @@ class RefusalForm(MoveForm):
     )
 
 
+class ProposersField(forms.MultipleChoiceField):
+    """Kinds of proposers as boxes to tick, always written in one order."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"choices": ProposerKind.choices, "widget": forms.CheckboxSelectMultiple}
+        super().__init__(**kwargs)
+
+    def clean(self, value) -> list[str]:
+        return in_order(super().clean(value))
+
+
+class NewRoundForm(forms.ModelForm):
+    """Enough to begin a round: the preset fills in the rest, and all of it may be changed."""
+
+    preset = forms.ChoiceField(
+        label=_("Порядок"),
+        help_text=_("Правила скопируются в раунд, до публикации их можно менять."),
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Round
+        fields = ("programme", "title", "slug", "summary", "budget")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = presets.ready().values()
+        choices = [(row.code, format_html("{}<br>{}", row.name, row.note)) for row in rows]
+        self.fields["preset"].choices = choices
+
+
+class RoundForm(forms.ModelForm):
+    """A round in preparation, all its rules."""
+
+    proposers = ProposersField(label=_("Кто предлагает"))
+
+    class Meta:
+        model = Round
+        fields = ("programme", "slug", *EDITABLE)
+
+
 class RevisionForm(forms.ModelForm):
     """A change of a published round: rules, dates and the reason everybody will read."""
 
+    proposers = ProposersField(label=_("Кто предлагает"))
     reason = forms.CharField(
         label=_("Причина изменения"),
         help_text=_("Её увидят все на странице раунда, а авторы проектов — в письме."),

@@ -1,5 +1,6 @@
 """Initiative projects with the mandatory content of art. 26.1 of 131-ФЗ (BRIEF §1.1.1)."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgeting.models import states
 from budgeting.models.rounds import Round
+from budgeting.models.rule_set import ProposerKind
 from budgeting.models.states import PRIVATE_STATES, ProjectState
 from portal.cases.models import Case
 
@@ -49,6 +51,13 @@ class RefusalGround(models.Model):
         return self.name
 
 
+# A merged project is out of every list, but the links to it must lead to where it went.
+SEEN_BY_ALL = models.Q(round__is_published=True) & (
+    ~models.Q(state__in=PRIVATE_STATES)
+    | models.Q(state=ProjectState.WITHDRAWN, merged_into__isnull=False)
+)
+
+
 class ProjectQuerySet(models.QuerySet):
     def public(self) -> "ProjectQuerySet":
         return self.exclude(state__in=PRIVATE_STATES).filter(round__is_published=True)
@@ -59,11 +68,10 @@ class ProjectQuerySet(models.QuerySet):
         The one answer for page, list, map, file, feed, export, search and comment.
         """
         if not user.is_authenticated:
-            return self.public()
+            return self.filter(SEEN_BY_ALL)
         if user.is_staff and user.has_perm("budgeting.moderate_project"):
             return self.exclude(models.Q(state=ProjectState.DRAFT) & ~models.Q(author=user))
-        seen = ~models.Q(state__in=PRIVATE_STATES) & models.Q(round__is_published=True)
-        return self.filter(seen | models.Q(author=user))
+        return self.filter(SEEN_BY_ALL | models.Q(author=user))
 
     def waiting(self) -> "ProjectQuerySet":
         """Those that wait for an official."""
@@ -73,7 +81,9 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(handler=user)
 
     def overdue(self, today) -> "ProjectQuerySet":
-        return self.waiting().filter(review_due__lt=today)
+        """Neither published nor reviewed in time, whichever comes next."""
+        unpublished = models.Q(state=ProjectState.SUBMITTED, publish_due__lt=today)
+        return self.waiting().filter(unpublished | models.Q(review_due__lt=today))
 
 
 class Project(Case):
@@ -84,6 +94,10 @@ class Project(Case):
     EVENT_LABELS = {
         "revised": _("Текст изменён при совместной доработке"),
         "ballot": _("Внесён в бюллетень"),
+        "merge_offered": _("Предложено объединить с другим проектом"),
+        "merged_in": _("Присоединён другой проект"),
+        "remark": _("Поступило замечание"),
+        "remark_answered": _("Дан ответ на замечание"),
     }
 
     round = models.ForeignKey(
@@ -113,6 +127,21 @@ class Project(Case):
         related_name="+",
     )
     group_size = models.PositiveSmallIntegerField(_("человек в инициативной группе"), default=1)
+    proposer = models.CharField(
+        _("кто предлагает"),
+        max_length=10,
+        choices=ProposerKind.choices,
+        default=ProposerKind.GROUP,
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("организация"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    partner = models.CharField(_("организация-партнёр"), max_length=200, blank=True)
     title = models.CharField(_("название"), max_length=200)
     type = models.ForeignKey(
         ProjectType, verbose_name=_("вид"), null=True, blank=True, on_delete=models.PROTECT
@@ -151,7 +180,20 @@ class Project(Case):
     submitted_at = models.DateTimeField(_("внесён"), null=True, blank=True)
     published_at = models.DateTimeField(_("опубликован"), null=True, blank=True)
     remarks_until = models.DateField(_("замечания до"), null=True, blank=True)
+    publish_due = models.DateField(_("опубликовать до"), null=True, blank=True)
     review_due = models.DateField(_("рассмотреть до"), null=True, blank=True)
+    rework_due = models.DateField(_("ответ автора о доработке до"), null=True, blank=True)
+    remark_count = models.PositiveIntegerField(_("замечаний"), default=0)
+    remarks_open = models.PositiveIntegerField(_("замечаний без ответа"), default=0)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("объединён с проектом"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
     refusal_ground = models.ForeignKey(
         RefusalGround,
         verbose_name=_("основание отказа"),
@@ -180,6 +222,7 @@ class Project(Case):
             models.Index(fields=["round", "state", "-id"]),
             models.Index(fields=["round", "-published_at"]),
             models.Index(fields=["state", "review_due"]),
+            models.Index(fields=["state", "publish_due"]),
             models.Index(fields=["round", "latitude", "longitude"]),
             models.Index(fields=["state", "-id"]),
             GinIndex(fields=["search"], name="project_search"),
@@ -203,6 +246,18 @@ class Project(Case):
         """Photos go as the text does: by the author, while it may be written."""
         return user.pk == self.author_id and self.state in states.EDITABLE_STATES
 
+    def private_files_may_be_seen_by(self, user) -> bool:
+        """Papers with names and signatures: the author and the officials who check the project."""
+        official = user.is_staff and user.has_perm("budgeting.moderate_project")
+        return official or (user.is_authenticated and user.pk == self.author_id)
+
+    @property
+    def next_due(self) -> date | None:
+        """Until when an official must make the next step, where a term runs."""
+        if self.state == ProjectState.SUBMITTED:
+            return self.publish_due or self.review_due
+        return self.review_due if self.state in states.WAITING_STATES else None
+
     def money_from(self, sources: tuple[str, ...]) -> Decimal:
         """Planned money of the sources, in roubles."""
         rows = (
@@ -210,6 +265,11 @@ class Project(Case):
             for row in self.participation.all()
             if row.kind == Participation.Kind.MONEY and row.source in sources
         )
+        return sum((row.amount for row in rows), Decimal(0))
+
+    def own_amount(self) -> Decimal:
+        """What residents and organisations bring: money, and property and labour by their worth."""
+        rows = (row for row in self.participation.all() if row.source in ("residents", "sponsors"))
         return sum((row.amount for row in rows), Decimal(0))
 
     def municipal_amount(self) -> Decimal:

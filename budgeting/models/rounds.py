@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.models.shares import SharesRules
+from budgeting.models.phases import PhaseKind, RoundPhase
+from budgeting.models.rule_set import RuleSet
 
 # Addresses of pages that stand where a round's own address would.
-RESERVED_SLUGS = {"projects", "my", "admin"}
+RESERVED_SLUGS = {"projects", "my", "admin", "merges"}
 
 
 def validate_round_slug(value: str) -> None:
@@ -74,15 +76,17 @@ class RoundQuerySet(models.QuerySet):
         )
 
 
-class Round(SharesRules):
+class Round(RuleSet, SharesRules):
     """One cycle of a programme; its phases bind residents and staff alike. Money in roubles."""
 
-    # What a vote is held by: frozen and hashed when voting opens, a public revision before that.
+    # Frozen and hashed at publication, then changed by a public revision until the vote opens.
     RULE_FIELDS = (
         "budget",
-        "min_proposer_age",
-        "min_group_size",
-        "max_project_cost",
+        *RuleSet.PROPOSER_FIELDS,
+        *RuleSet.COST_FIELDS,
+        "selection",
+        "reserve_may_win",
+        *RuleSet.TERM_FIELDS,
         "min_voter_age",
         "max_choices",
         "max_ballot_cost",
@@ -91,6 +95,7 @@ class Round(SharesRules):
         "min_support",
         "currency",
     )
+    AMOUNTS = ("budget", "max_ballot_cost", *RuleSet.COST_FIELDS)
     EVENT_LABELS = {
         "published": _("Раунд опубликован"),
         "imported": _("Загружен из файла"),
@@ -110,11 +115,6 @@ class Round(SharesRules):
     title = models.CharField(_("название"), max_length=200)
     summary = models.TextField(_("коротко"), blank=True)
     budget = models.DecimalField(_("бюджет"), max_digits=14, decimal_places=2)
-    min_proposer_age = models.PositiveSmallIntegerField(_("возраст инициатора"), default=16)
-    min_group_size = models.PositiveSmallIntegerField(_("в инициативной группе"), default=10)
-    max_project_cost = models.DecimalField(
-        _("наибольшая стоимость проекта"), max_digits=14, decimal_places=2, default=3_000_000
-    )
     min_voter_age = models.PositiveSmallIntegerField(_("возраст голосующего"), default=14)
     max_choices = models.PositiveSmallIntegerField(
         _("голосов у жителя"), default=5, null=True, blank=True
@@ -156,15 +156,16 @@ class Round(SharesRules):
     def get_absolute_url(self) -> str:
         return reverse("budgeting:round", args=[self.slug])
 
-    def schedule(self) -> dict[str, "RoundPhase"]:
+    def schedule(self) -> dict[str, RoundPhase]:
         """The phases by kind, in order of their start; read once per object."""
         models.prefetch_related_objects([self], "phases")
         return {phase.kind: phase for phase in self.phases.all()}
 
-    def phases_now(self, now: datetime | None = None) -> list["RoundPhase"]:
+    def phases_now(self, now: datetime | None = None) -> list[RoundPhase]:
         """The phases that run at `now` (the present moment by default); they may overlap."""
         now = now or timezone.now()
         return [phase for phase in self.schedule().values() if phase.runs_at(now)]
+
 
     def rule_set(self) -> dict[str, str | int | list | dict | None]:
         """The rules of the round as plain values, money as text to the kopeck.
@@ -176,7 +177,7 @@ class Round(SharesRules):
             name: getattr(self, name) for name in self.RULE_FIELDS if name not in SharesRules.FIELDS
         }
         values |= self.tally_terms()
-        for name in ("budget", "max_project_cost", "max_ballot_cost"):
+        for name in self.AMOUNTS:
             values[name] = None if values[name] is None else f"{values[name]:.2f}"
         return values
 
@@ -196,46 +197,3 @@ class Round(SharesRules):
 
     def rule_digest(self) -> str:
         return hashlib.sha256(self.rule_text().encode()).hexdigest()
-
-
-class PhaseKind(models.TextChoices):
-    """BRIEF §1.6, in their usual order."""
-
-    ANNOUNCE = "announce", _("Объявление")
-    SUBMISSION = "submission", _("Приём заявок")
-    CHECK = "check", _("Проверка")
-    REMARKS = "remarks", _("Замечания и предложения")
-    VOTE = "vote", _("Рейтинговое голосование")
-    COMMISSION = "commission", _("Оценка комиссии")
-    RESULTS = "results", _("Итоги")
-    IMPLEMENTATION = "implementation", _("Реализация")
-    REPORT = "report", _("Отчёты")
-    ARCHIVE = "archive", _("Архив")
-
-
-class RoundPhase(models.Model):
-    """A phase of a round, from `starts_at` inclusive to `ends_at` exclusive; phases may overlap."""
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="phases")
-    kind = models.CharField(_("этап"), max_length=20, choices=PhaseKind.choices)
-    starts_at = models.DateTimeField(_("начало"))
-    ends_at = models.DateTimeField(_("окончание"))
-
-    class Meta:
-        verbose_name = _("этап раунда")
-        verbose_name_plural = _("этапы раунда")
-        ordering = ["starts_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "kind"], name="phase_once_in_round"),
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")),
-                name="phase_ends_after_it_starts",
-                violation_error_message=_("Окончание должно быть позже начала."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({self.round})"
-
-    def runs_at(self, moment: datetime) -> bool:
-        return self.starts_at <= moment < self.ends_at

@@ -61,6 +61,11 @@ CHECK = "budgeting.check_project"
 REVIEW = "budgeting.review_project"
 ADMIT = "budgeting.admit_project"
 IMPLEMENT = "budgeting.implement_project"
+DECIDE = "budgeting.decide_project"
+CONSIDER = "budgeting.consider_project"
+REWORKED = "budgeting.rework_project"
+DECLINE = "budgeting.decline_rework"
+PROMOTE = "budgeting.promote_project"
 
 LIFECYCLE = Lifecycle(
     ProjectState,
@@ -83,7 +88,9 @@ LIFECYCLE = Lifecycle(
         public=False,
     ),
     Move("publish", (S.SUBMITTED,), S.PUBLISHED, _("Опубликовать"), CHECK),
-    Move("review", (S.PUBLISHED, S.REWORK), S.REVIEW, _("Взять на рассмотрение"), REVIEW),
+    # Both authors agreed to join the project to another one: nobody's button, see MergeOffer.
+    Move("merge", (S.PUBLISHED, S.REWORK), S.WITHDRAWN, _("Объединён с другим проектом")),
+    Move("review", (S.PUBLISHED, S.REWORK), S.REVIEW, _("Взять на рассмотрение"), CONSIDER),
     Move(
         "rework",
         (S.REVIEW,),
@@ -92,19 +99,37 @@ LIFECYCLE = Lifecycle(
         REVIEW,
         needs_note=True,
     ),
-    Move("support", (S.REVIEW,), S.SUPPORTED, _("Поддержать"), REVIEW),
+    Move("reworked", (S.REWORK,), S.REVIEW, _("Доработано, вернуть на рассмотрение"), REWORKED),
+    Move(
+        "decline",
+        (S.REWORK,),
+        S.REVIEW,
+        _("Отказ от совместной доработки"),
+        DECLINE,
+        needs_note=True,
+    ),
+    Move("support", (S.REVIEW,), S.SUPPORTED, _("Поддержать"), DECIDE),
     Move("admit", (S.REVIEW, S.SUPPORTED), S.CONTEST, _("Допустить к голосованию"), ADMIT),
     Move(
         "refuse",
         (S.REVIEW, S.CONTEST, S.RESERVE),
         S.REFUSED,
         _("Отказать"),
-        REVIEW,
+        DECIDE,
         needs_note=True,
     ),
     # The count decides these two, never a person: a move without a permission is the clock's.
     Move("win", (S.CONTEST, S.RESERVE), S.WINNER, _("Признан победителем")),
     Move("reserve", (S.CONTEST,), S.RESERVE, _("Зачислен в резерв")),
+    # Money of the round was released: an official's decision, where the rules allow it.
+    Move(
+        "promote",
+        (S.RESERVE,),
+        S.WINNER,
+        _("Признать победителем из резерва"),
+        PROMOTE,
+        needs_note=True,
+    ),
     Move("fund", (S.SUPPORTED, S.WINNER), S.FUNDING, _("Собирать софинансирование"), IMPLEMENT),
     Move("contract", (S.FUNDING,), S.CONTRACT, _("К заключению контракта"), IMPLEMENT),
     Move("work", (S.CONTRACT,), S.WORKS, _("Начать работы"), IMPLEMENT),

@@ -6,15 +6,27 @@ POST.
 
 import rules
 
-from budgeting.rules import projects
+from budgeting.rules import merges, projects
+from budgeting.rules.merges import (
+    may_answer_merge,
+    may_be_joined,
+    may_cancel_merge,
+    may_choose,
+    may_move_support,
+    may_offer_merge,
+)
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from budgeting.rules.projects import (
     may_admit,
     may_check,
     may_comment,
+    may_consider,
+    may_decide,
+    may_decline_rework,
     may_edit,
+    may_finish_rework,
     may_implement,
-    may_propose,
+    may_promote,
     may_review,
     may_submit,
     may_support,
@@ -26,8 +38,10 @@ from budgeting.rules.rounds import (
     may_set_incompatible,
     may_set_pots,
 )
+from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
+from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 
-RIGHTS = {**projects.RIGHTS}
+RIGHTS = {**projects.RIGHTS, **merges.RIGHTS}
 
 
 def _predicate(right):
@@ -42,16 +56,30 @@ for _name, _right in RIGHTS.items():
     rules.add_perm(_name, _predicate(_right))
 
 __all__ = [
+    "ORGANISED",
     "RIGHTS",
     "in_phase",
     "may_admit",
+    "may_answer_merge",
+    "may_answer_remark",
+    "may_be_joined",
+    "may_cancel_merge",
     "may_check",
+    "may_choose",
     "may_comment",
+    "may_consider",
+    "may_decide",
+    "may_decline_rework",
     "may_edit",
+    "may_finish_rework",
     "may_implement",
+    "may_move_support",
+    "may_offer_merge",
+    "may_promote",
     "may_propose",
     "may_publish_round",
     "may_recount",
+    "may_remark",
     "may_review",
     "may_set_incompatible",
     "may_set_pots",
@@ -59,5 +87,8 @@ __all__ = [
     "may_support",
     "may_withdraw",
     "official_of",
+    "organisations_of",
+    "proposer_kinds",
     "signed_in",
+    "window_open",
 ]

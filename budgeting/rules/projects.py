@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting.rules.phases import in_phase, official_of, signed_in
+from budgeting.rules.proposers import may_speak, within_limit
+from budgeting.rules.remarks import all_heard, may_remark, window_over
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
@@ -18,16 +20,6 @@ CHECKING = ("check", "remarks")
 ANSWERING = (*CHECKING, "vote", "commission", "results")
 DECIDED = ("commission", "results")
 IMPLEMENTING = ("results", "implementation", "report")
-
-
-def may_propose(user, round_, now=None) -> Verdict:
-    """To start a project: a verified resident of the set age while applications are accepted."""
-    if not (verdict := first_refusal(signed_in(user), in_phase(round_, "submission", now=now))):
-        return verdict
-    today = timezone.localdate(now)
-    return first_refusal(
-        require_level(user, Level.VERIFIED), require_age(user, round_.min_proposer_age, today)
-    )
 
 
 def may_edit(user, project) -> Verdict:
@@ -51,18 +43,7 @@ def may_submit(user, project, now=None) -> Verdict:
         in_phase(round_, *kinds, now=now),
         require_level(user, Level.VERIFIED),
         require_age(user, round_.min_proposer_age, today),
-        _group(project),
-    )
-
-
-def _group(project) -> Verdict:
-    needed = project.round.min_group_size
-    if project.group_size >= needed:
-        return ALLOWED
-    return refuse(
-        _("В инициативной группе должно быть не меньше %(needed)d человек, указано %(now)d.")
-        % {"needed": needed, "now": project.group_size}
-    )
+    ) and first_refusal(may_speak(user, project), within_limit(user, round_, besides=project))
 
 
 def may_withdraw(user, project, now=None) -> Verdict:
@@ -83,9 +64,49 @@ def may_check(user, project, now=None) -> Verdict:
 
 
 def may_review(user, project, now=None) -> Verdict:
-    """To consider, offer rework, support, admit or refuse."""
+    """To handle a published project: take it, offer joint rework."""
     role = official_of(user, project, "budgeting.moderate_project")
     return role and in_phase(project.round, *_review_phases(project), now=now)
+
+
+def may_consider(user, project, now=None) -> Verdict:
+    """To take it up: when the days for remarks are over, or its author answered about rework."""
+    verdict = may_review(user, project, now=now)
+    if not verdict or project.state != "rework":
+        return verdict and window_over(project, timezone.localdate(now))
+    if project.rework_due is None or timezone.localdate(now) > project.rework_due:
+        return ALLOWED
+    return refuse(
+        _("До %(day)s ждём ответа автора: доработать проект или отказаться от доработки.")
+        % {"day": f"{project.rework_due:%d.%m.%Y}"}
+    )
+
+
+def may_decide(user, project, now=None) -> Verdict:
+    """To support or refuse: with every remark of residents answered."""
+    verdict = may_review(user, project, now=now)
+    return verdict and all_heard(project)
+
+
+def may_finish_rework(user, project, now=None) -> Verdict:
+    """To give the reworked text back: its author."""
+    verdict = _author(user, project)
+    return verdict and in_phase(project.round, *ANSWERING, now=now)
+
+
+def may_decline_rework(user, project, now=None) -> Verdict:
+    """To refuse joint rework: the author; an official records a refusal on paper."""
+    if _author(user, project):
+        return in_phase(project.round, *ANSWERING, now=now)
+    return may_review(user, project, now=now)
+
+
+def may_promote(user, project, now=None) -> Verdict:
+    """To let a project of the reserve win: where the rules of the round allow it."""
+    role = official_of(user, project, "budgeting.moderate_project")
+    if role and not project.round.reserve_may_win:
+        return refuse(_("По правилам этого раунда проекты резерва не становятся победителями."))
+    return role and in_phase(project.round, *IMPLEMENTING, now=now)
 
 
 def _review_phases(project) -> tuple[str, ...]:
@@ -100,7 +121,8 @@ def may_admit(user, project, now=None) -> Verdict:
     role = official_of(user, project, "budgeting.moderate_project")
     if role and project.round.poll_id:
         return refuse(_("Голосование уже открыто: бюллетень больше не меняется."))
-    return role and in_phase(project.round, *CHECKING, now=now)
+    verdict = role and in_phase(project.round, *CHECKING, now=now)
+    return verdict and all_heard(project)
 
 
 def may_implement(user, project, now=None) -> Verdict:
@@ -144,6 +166,12 @@ RIGHTS = {
     "budgeting.withdraw_project": may_withdraw,
     "budgeting.check_project": may_check,
     "budgeting.review_project": may_review,
+    "budgeting.consider_project": may_consider,
+    "budgeting.decide_project": may_decide,
+    "budgeting.rework_project": may_finish_rework,
+    "budgeting.decline_rework": may_decline_rework,
+    "budgeting.promote_project": may_promote,
+    "budgeting.remark_project": may_remark,
     "budgeting.admit_project": may_admit,
     "budgeting.implement_project": may_implement,
     "budgeting.comment_project": may_comment,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 
+from budgeting.models import Project, ProposerKind, ResidentsMeeting
 from portal.files.models import Attachment
 
 register = template.Library()
@@ -33,3 +34,26 @@ def share_of(amount, total) -> str:
 @register.simple_tag
 def photos(case) -> list[Attachment]:
     return list(Attachment.objects.of(case).kept().images())
+
+
+@register.simple_tag
+def meeting_of(project: Project) -> ResidentsMeeting | None:
+    """The residents' meeting of the project, where one was held."""
+    if not project.round.meeting_required:
+        return None
+    return ResidentsMeeting.objects.filter(project=project).first()
+
+
+@register.simple_tag
+def meeting_files(project: Project) -> list[Attachment]:
+    """All kept files of the meeting: for the author's own pages only."""
+    meeting = meeting_of(project)
+    return list(Attachment.objects.of(meeting).kept()) if meeting else []
+
+
+@register.filter
+def proposer(project: Project) -> str:
+    """Who puts the project forward: the organisation's name, or the kind."""
+    if project.organisation_id:
+        return str(project.organisation)
+    return str(ProposerKind(project.proposer).label).capitalize()

@@ -132,8 +132,15 @@ def words(project: Project) -> tuple:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
     rows = Project.objects.visible_to(request.user).select_related(
-        "round", "type", "district", "author__district", "refusal_ground"
+        "round",
+        "type",
+        "district",
+        "author__district",
+        "refusal_ground",
+        "merged_into",
+        "organisation",
     )
+    rows = rows.annotate(has_evidence=Exists(actions.links_of(OuterRef("pk"))))
     if request.user.is_authenticated:
         mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)
         rows = rows.annotate(is_supported=Exists(mine))
@@ -163,6 +170,7 @@ def project_content(request: HttpRequest, found: Project) -> str:
         "due": due_date(found),
         "is_author": is_author,
         "edit": is_author and rules.may_edit(request.user, found),
+        "may_merge": is_author and rules.may_offer_merge(request.user, found),
         "official": request.user.is_staff and not is_author,
         **parts(request.user, found, is_author),
         **support_context(request, found),
@@ -184,7 +192,13 @@ def parts(user, found: Project, is_author: bool) -> dict[str, str]:
 def body(found: Project, user) -> str:
     """The mandatory content of the project, with its photos."""
     models.prefetch_related_objects([found], "cost_items", "participation")
-    return render_to_string("budgeting/content.html", {"project": found, "user": user})
+    context = {
+        "project": found,
+        "user": user,
+        "names": found.private_files_may_be_seen_by(user),
+        "evidence": actions.evidence(found, user) if found.has_evidence else [],
+    }
+    return render_to_string("budgeting/content.html", context)
 
 
 def facts(found: Project, user, is_author: bool = False) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from budgeting import rules
 from budgeting.models import Round
+from budgeting.views.plain_rules import sentences
 
 SHOWN = 50
 
@@ -41,6 +42,7 @@ def round_page(request: HttpRequest, slug: str) -> HttpResponse:
         "round": round_,
         "steps": steps(round_),
         "acts": acts(request, round_),
+        "sentences": sentences(round_),
         "propose": rules.may_propose(request.user, round_),
     }
     return render(request, "budgeting/round.html", context)

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgeting import actions, rules
-from budgeting.forms.project import STEP_NAMES, STEPS, StartForm, StepForm
+from budgeting.forms.project import LONGEST_LIST, STEPS, StartForm, step_names
+from budgeting.forms.steps import StepForm
 from budgeting.models import Project
 from budgeting.models.states import EDITABLE_STATES, ProjectState
 from budgeting.views.rounds import visible_round
 from portal.cases.lifecycle import InvalidTransition
-from portal.files.actions import attach_image, remove_file
-from portal.files.models import Attachment
+from portal.files.actions import remove_file
+
+FILES = ("photos", "scenes", "minutes", "annex")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,19 +26,33 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a draft; who may not reads why, and what to do."""
     round_ = visible_round(request, slug)
     verdict = rules.may_propose(request.user, round_)
-    form = StartForm(request.POST or None)
+    form = StartForm(request.POST or None, initial={"evidence": request.GET.get("from", "")})
     if request.method == "POST" and form.is_valid():
         try:
             draft = actions.start_draft(
-                round_, actor=request.user, title=form.cleaned_data["title"]
+                round_,
+                actor=request.user,
+                title=form.cleaned_data["title"],
+                evidence=sources(request, form),
             )
             return redirect("budgeting:wizard", draft.pk, "what")
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"round": round_, "form": form, "verdict": verdict}
+    context = {
+        "round": round_,
+        "form": form,
+        "verdict": verdict,
+        "evidence": sources(request, form),
+    }
     refused = 400 if verdict else 403
     status = refused if request.method == "POST" else 200
     return render(request, "budgeting/propose.html", context, status=status)
+
+
+def sources(request: HttpRequest, form: StartForm) -> list:
+    """The cases named in the address or the form that this visitor may see."""
+    named = form["evidence"].value() or ""
+    return actions.named_cases(named[:LONGEST_LIST], request.user)
 
 
 def own_draft(request: HttpRequest, pk: int) -> Project:
@@ -46,7 +62,7 @@ def own_draft(request: HttpRequest, pk: int) -> Project:
 
 
 def form_of(project: Project, step: str, *args, **kwargs) -> StepForm:
-    if step not in STEPS:
+    if step not in STEPS or step not in step_names(project):
         raise Http404
     return STEPS[step](project, *args, **kwargs)
 
@@ -69,11 +85,10 @@ def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             form.add_error(None, sentence)
         return page(request, project, step, form, status=400)
     messages.success(request, _("Черновик сохранён."))
-    return (
-        redirect("budgeting:wizard", pk, following(step))
-        if following(step) in STEPS
-        else (redirect("budgeting:wizard_check", pk))
-    )
+    following = next_step(project, step)
+    if following in STEPS:
+        return redirect("budgeting:wizard", pk, following)
+    return redirect("budgeting:wizard_check", pk)
 
 
 def keep(project: Project, form: StepForm, author) -> list[str]:
@@ -83,15 +98,16 @@ def keep(project: Project, form: StepForm, author) -> list[str]:
         actions.save_draft(
             project, actor=author, values=form.values(), typed=form.typed(), **form.tables()
         )
-        for picture in form.cleaned_data.get("photos") or ():
-            attach_image(project, picture, actor=author)
+        given = {name: form.cleaned_data.get(name) or () for name in FILES}
+        if any(given.values()):
+            actions.attach_files(project, actor=author, **given)
     except ValidationError as error:
         refusals += error.messages
     return refusals
 
 
-def following(step: str) -> str:
-    names = list(STEP_NAMES)
+def next_step(project: Project, step: str) -> str:
+    names = list(step_names(project))
     return names[names.index(step) + 1]
 
 
@@ -102,15 +118,18 @@ def page(request, project: Project, step: str, form: StepForm, status: int = 200
 
 def common(request: HttpRequest, project: Project, step: str) -> dict:
     lacks = actions.missing(project)
+    names = step_names(project)
     kinds = ("submission",) if project.state == ProjectState.DRAFT else ("submission", "check")
     return {
         "project": project,
         "round": project.round,
         "step": step,
-        "title": STEP_NAMES[step],
+        "title": names[step],
         "steps": [
-            (name, label, name in {row.step for row in lacks}) for name, label in STEP_NAMES.items()
+            (name, label, name in {row.step for row in lacks}) for name, label in names.items()
         ],
+        "evidence": actions.evidence(project, request.user),
+        "names": True,
         "missing": lacks,
         "is_public": project.is_public,
         "phase": rules.in_phase(project.round, *kinds),
@@ -175,14 +194,17 @@ def submitted(project: Project, author) -> list[str]:
 
 @require_POST
 def remove_photo(request: HttpRequest, pk: int, photo) -> HttpResponse:
-    """Take away a photo of one's own draft."""
+    """Take away a photo or a document of one's own draft or of its meeting."""
     project = own_draft(request, pk)
     if not (verdict := rules.may_edit(request.user, project)):
         raise PermissionDenied(verdict.reason)
-    row = get_object_or_404(Attachment.objects.of(project).kept(), pk=photo)
+    row = next((row for row in actions.papers_of(project) if row.pk == photo), None)
+    if row is None:
+        raise Http404
     remove_file(row, actor=request.user)
-    messages.success(request, _("Фото удалено."))
-    return redirect("budgeting:wizard", pk, "group")
+    messages.success(request, _("Файл удалён."))
+    step = "group" if row.case == project else "meeting"
+    return redirect("budgeting:wizard", pk, step)
 
 
 @require_safe

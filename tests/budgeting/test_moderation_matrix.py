@@ -41,10 +41,17 @@ ALLOWED = {
     "admit": (OFFICIALS, CHECKING),
     ("refuse", "review"): (OFFICIALS, ANSWERING),
     "refuse": (OFFICIALS, (*CHECKING, "commission", "results")),
+    "reworked": (("author",), ANSWERING),
+    "decline": (("author", *OFFICIALS), ANSWERING),
+    "merge": ((), ()),
     "win": ((), ()),
     "reserve": ((), ()),
 }
-AUTHORS_OWN = ("budgeting.submit_project", "budgeting.withdraw_project")
+AUTHORS_OWN = (
+    "budgeting.submit_project",
+    "budgeting.withdraw_project",
+    "budgeting.rework_project",
+)
 ROLES = ("visitor", "stranger", "author", "clerk", "official", "superuser")
 
 

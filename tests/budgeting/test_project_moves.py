@@ -1,14 +1,18 @@
 """What each move of a project does besides changing its state."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from budgeting import actions
 from budgeting.models import Project
+from budgeting.reference import FIXTURES
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
+from portal.law.deadlines import due
 from portal.notifications.models import Notification
 from tests.factories.budgeting import (
     OfficialFactory,
@@ -18,6 +22,7 @@ from tests.factories.budgeting import (
 )
 
 pytestmark = pytest.mark.django_db
+CATALOGUE = FIXTURES / "project_statuses.json"
 
 
 @pytest.fixture
@@ -121,7 +126,9 @@ def test_a_better_solution_obliges_to_offer_rework_first(official):
     with pytest.raises(ValidationError, match="совместную доработку"):
         actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
     actions.offer_rework(project, actor=official, note="Давайте иначе")
-    actions.start_review(project, actor=official)
+    with pytest.raises(PermissionDenied, match="ждём ответа автора"):
+        actions.start_review(project, actor=official)
+    actions.MOVES["decline"](project, actor=project.author, note="Нам нужен двор, а не сквер")
     actions.refuse(project, actor=official, note="Есть лучше", ground=ground)
     assert project.state == "refused"
 
@@ -171,3 +178,77 @@ def test_an_official_takes_a_project_upon_herself(official):
     actions.take(project, actor=official)
     project.refresh_from_db()
     assert project.handler == official
+
+
+def reworked(official) -> Project:
+    project = checked("review")
+    actions.offer_rework(project, actor=official, note="Давайте иначе")
+    return project
+
+
+def test_an_author_gives_the_reworked_text_back_by_herself(official):
+    project = reworked(official)
+    actions.MOVES["reworked"](project, actor=project.author)
+    assert project.state == "review"
+
+
+def test_an_official_goes_on_alone_when_the_author_said_nothing_in_time(official):
+    project = reworked(official)
+    Project.objects.update(rework_due=date(2026, 1, 1))
+    project.refresh_from_db()
+    actions.start_review(project, actor=official)
+    assert project.state == "review"
+
+
+def test_a_refusal_of_rework_on_paper_is_recorded_with_its_words(official):
+    project = reworked(official)
+    with pytest.raises(ValidationError, match="причину"):
+        actions.MOVES["decline"](project, actor=official, note=" ")
+    actions.MOVES["decline"](project, actor=official, note="Письмо автора от 1 июня")
+    assert CaseEvent.objects.of(project).public().last().note == "Письмо автора от 1 июня"
+
+
+def reserved(**rules) -> Project:
+    return ProjectFactory(state="reserve", round=RoundFactory(phase="results", **rules))
+
+
+def test_a_project_of_the_reserve_wins_by_a_decision_with_its_reason(official):
+    project = reserved()
+    with pytest.raises(ValidationError, match="причину"):
+        actions.MOVES["promote"](project, actor=official, note="")
+    actions.MOVES["promote"](project, actor=official, note="Победитель отказался")
+    assert project.state == "winner"
+    assert CaseEvent.objects.of(project).public().last().note == "Победитель отказался"
+
+
+def test_where_the_rules_do_not_let_it_the_reserve_stays_the_reserve(official):
+    project = reserved(reserve_may_win=False)
+    with pytest.raises(PermissionDenied, match="По правилам"):
+        actions.MOVES["promote"](project, actor=official, note="Хочу")
+    assert project.state == "reserve"
+
+
+def test_a_submitted_project_is_to_be_published_in_three_working_days():
+    project = checked("draft")
+    actions.submit(project, actor=project.author)
+    assert project.publish_due == due("ip_publish", project.submitted_at)
+    assert project in Project.objects.overdue(project.publish_due + timedelta(days=1))
+    assert project not in Project.objects.overdue(project.publish_due)
+
+
+def test_terms_of_a_project_are_those_of_its_round(official):
+    phases = {"submission": (-5, 5), "check": (-5, 9), "remarks": (-5, 9), "vote": (9, 19)}
+    terms = {"remarks_days": 0, "review_days": None}
+    project = ProjectFactory(state="draft", round=RoundFactory(phases=phases, **terms))
+    actions.submit(project, actor=project.author)
+    actions.publish(project, actor=official)
+    check = project.round.schedule()["check"]
+    assert project.remarks_until is None
+    assert project.review_due == timezone.localdate(check.ends_at)
+
+
+def test_every_move_of_the_catalogue_is_in_the_table():
+    catalogue = json.loads(CATALOGUE.read_text())
+    pairs = {(row["code"], target) for row in catalogue for target in row["next"]}
+    table = {(source, move.target) for move in Project.LIFECYCLE for source in move.sources}
+    assert pairs <= table

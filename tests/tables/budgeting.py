@@ -220,5 +220,10 @@ ADMIN = {
     "budgeting.Round": EVERYTHING,
 }
 ADMIN_ROWS = {"budgeting.Project": ProjectFactory}
-OFFICIALS = {"official of budgeting": (OfficialFactory, {"budgeting.Project": NO_ADD})}
+OFFICIAL_READS = {
+    "budgeting.Project": NO_ADD,
+    "budgeting.Remark": NO_ADD,
+    "budgeting.MergeOffer": NO_ADD,
+}
+OFFICIALS = {"official of budgeting": (OfficialFactory, OFFICIAL_READS)}
 SECRET = {"budgeting.support"}

@@ -29,6 +29,7 @@ from tests.tables.answers import (
     ALL,
     NOBODY,
     OWNER,
+    OWNER_AND_OFFICIAL,
     OWNER_SIGNED_IN,
     POST_ONLY,
     REDIRECTS,
@@ -153,7 +154,7 @@ ACCESS = {
     ("discussion:thread", "polls.poll 1"): NOBODY,
     ("files:file", "photo"): ALL,
     ("files:file", "draftphoto"): OWNER,
-    ("files:file", "secret"): OWNER,
+    ("files:file", "secret"): OWNER_AND_OFFICIAL,  # who checks the project
     ("files:thumb", "photo"): ALL,
     ("files:thumb", "draftphoto"): OWNER,
     ("files:thumb", "secret"): NOBODY,
