@@ -62,6 +62,7 @@ NAMED = {
     "budgeting.counting": "the count of a round and its protocol",
     "budgeting.importing": "a recorded election as a round",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
+    "portal.polls.limits": "what a ballot may hold",
     "portal.discussion.threads": "one page of a discussion, for the tag and the views alike",
     "portal.discussion.markup": "plain text of a person as safe HTML",
     "portal.notifications.backends": "Django: EMAIL_BACKEND",
