@@ -16,7 +16,7 @@ from budgeting.actions.moves import (
 )
 from budgeting.actions.rounds import phase_problems, publish_round, revise_round
 from budgeting.actions.supports import support, unsupport
-from budgeting.actions.votes import close_vote, open_vote
+from budgeting.actions.votes import close_vote, open_vote, set_level
 
 __all__ = [
     "MOVES",
@@ -34,6 +34,7 @@ __all__ = [
     "return_for_correction",
     "revise_round",
     "save_draft",
+    "set_level",
     "start_draft",
     "start_review",
     "submit",

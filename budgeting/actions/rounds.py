@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.cases.actions import record
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
+from portal.polls.models import BallotKind
 
 NEEDED = ("submission", "check", "vote", "results")
 # Each must end before the other starts; phases not named here may overlap.
@@ -39,7 +40,7 @@ def publish_round(round_: Round, *, actor) -> CaseEvent:
     fresh = Round.objects.select_for_update().get(pk=round_.pk)
     if fresh.is_published:
         raise ValidationError(_("Раунд уже опубликован."))
-    problems = phase_problems(fresh.schedule()) + _money_problems(fresh)
+    problems = phase_problems(fresh.schedule()) + _money_problems(fresh) + ballot_problems(fresh)
     vote = fresh.schedule().get("vote")
     if vote and vote.starts_at <= database_now():
         problems.append(_("Голосование не может начаться раньше, чем раунд опубликован."))
@@ -81,6 +82,21 @@ def _money_problems(round_: Round) -> list[str]:
     return []
 
 
+def ballot_problems(round_: Round) -> list[str]:
+    """Faults of the ballot as sentences: what no voter could fill in."""
+    kind, all_points, each = round_.ballot_kind, round_.max_sum_points, round_.max_points
+    checks = (
+        (kind == BallotKind.CUMULATIVE and not all_points, _("Укажите, сколько всего баллов.")),
+        (kind == BallotKind.SCORING and not each, _("Укажите наибольшую оценку проекту.")),
+        (
+            bool(all_points and each) and each > all_points,
+            _("Баллов одному проекту не может быть больше, чем всего баллов."),
+        ),
+        (round_.max_choices == 0, _("Жителю нужно право отметить хотя бы один проект.")),
+    )
+    return [sentence for wrong, sentence in checks if wrong]
+
+
 @transaction.atomic
 def revise_round(
     round_: Round,
@@ -105,7 +121,8 @@ def revise_round(
     for kind, dates in (phases or {}).items():
         _set_phase(fresh, kind, dates)
     fresh = Round.objects.get(pk=fresh.pk)
-    if problems := phase_problems(fresh.schedule()) + _money_problems(fresh):
+    problems = phase_problems(fresh.schedule()) + _money_problems(fresh) + ballot_problems(fresh)
+    if problems:
         raise ValidationError(problems)
     event = record(fresh, "revised", actor=actor, note=reason.strip(), data=changes)
     _tell_authors(fresh, event)

@@ -84,6 +84,7 @@ class Project(Case):
     EVENT_LABELS = {
         "revised": _("Текст изменён при совместной доработке"),
         "ballot": _("Внесён в бюллетень"),
+        "level": _("Изменён уровень: весь город или район"),
     }
 
     round = models.ForeignKey(
@@ -130,6 +131,9 @@ class Project(Case):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    is_citywide = models.BooleanField(
+        _("общегородской уровень"), default=False, db_default=False, editable=False
     )
     address = models.CharField(_("адрес или ориентир"), max_length=300, blank=True)
     latitude = models.DecimalField(

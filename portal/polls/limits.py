@@ -67,7 +67,7 @@ class Limits:
         if self.kind not in WITH_POINTS:
             bare = all(one.points is None for one in chosen)
             return "" if bare else _("В этом бюллетене баллов нет: отметьте проекты.")
-        if all(self._is_whole(one.points) for one in chosen):
+        if all(self.takes(one.points) for one in chosen):
             return ""
         if self.max_points is None:
             return _("Баллы — целое число от 1. Исправьте отмеченное.")
@@ -75,7 +75,8 @@ class Limits:
             "max": self.max_points
         }
 
-    def _is_whole(self, points: int | Decimal | None) -> bool:
+    def takes(self, points: int | Decimal | None) -> bool:
+        """Whether one option may get so many points."""
         top = self.max_points or self.max_sum_points
         return isinstance(points, int) and points >= 1 and (top is None or points <= top)
 
