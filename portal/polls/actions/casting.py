@@ -51,11 +51,12 @@ def cast_ballot(poll: Poll, *, voter: User, choices: Iterable, url: str = "") ->
             return ballot
         before, other = ballot.receipt, ballot.voter if ballot.voter_id != voter.pk else voter
         _fill(ballot, voter, proof, text=text, district=district)
+        line = line_of(ballot, before)
         if ballot.pk:
             ballot.save()
-        elif not insert(ballot):
+            line.save()
+        elif not insert(ballot, line):
             continue  # another account of the same person, or paper, was a moment faster
-        _journal(poll, ballot, before)
         _tell(poll, ballot, {voter, other} - {None}, url)
         return ballot
 
@@ -132,10 +133,14 @@ def _fill(ballot: Ballot, voter: User, proof, *, text: str, district: str) -> No
     ballot.district_code = residence_of(voter, proof)
 
 
-def _journal(poll: Poll, ballot: Ballot, before: str) -> None:
-    kind = BallotEvent.Kind.CHANGE if before else BallotEvent.Kind.CAST
-    BallotEvent.objects.create(
-        poll=poll, kind=kind, commitment=ballot.receipt, replaces=before, created_at=ballot.cast_at
+def line_of(ballot: Ballot, before: str = "") -> BallotEvent:
+    """What the journal says of the ballot; `before` is the receipt it replaces."""
+    return BallotEvent(
+        poll=ballot.poll,
+        kind=BallotEvent.Kind.CHANGE if before else BallotEvent.Kind.CAST,
+        commitment=ballot.receipt,
+        replaces=before,
+        created_at=ballot.cast_at,
     )
 
 

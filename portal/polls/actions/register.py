@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Level, Method, User
 from portal.polls import ballots
-from portal.polls.models import Ballot, Poll
+from portal.polls.models import Ballot, BallotEvent, Poll
 
 
 def mark_of(voter: User, poll: Poll, proof=None) -> str:
@@ -67,20 +67,29 @@ def locked_row(poll: Poll, own_mark: str, voter: User | None) -> Ballot | None:
     return found[0] if found else None
 
 
-def insert(row: Ballot) -> bool:
-    """Store a new row whole; False when the person or the account has one by now."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
+def insert(row: Ballot, line: BallotEvent | None = None) -> bool:
+    """Store a new row whole, a ballot together with its `line` of the journal, in one statement.
+
+    False when the person or the account has a row by now; then nothing is stored.
+    """
+    insertion, values = _insertion(row)
+    parts = [f"own AS ({insertion} ON CONFLICT DO NOTHING RETURNING id)"]
+    if line is not None:
+        insertion, more = _insertion(line, source="FROM own")
+        parts, values = [*parts, f"line AS ({insertion})"], [*values, *more]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {row._meta.db_table} ({columns}) VALUES ({places}) "  # noqa: S608
-            "ON CONFLICT DO NOTHING RETURNING id",
-            values,
-        )
+        cursor.execute(f"WITH {', '.join(parts)} SELECT id FROM own", values)  # noqa: S608 names of ours
         stored = cursor.fetchone()
     if stored is None:
         return False
     row.pk, row._state.adding, row._state.db = stored[0], False, connection.alias
     return True
+
+
+def _insertion(row: Model, source: str = "") -> tuple[str, list]:
+    """An INSERT of all columns but the key, and its values; once for each row of the source."""
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    table, places = row._meta.db_table, ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {table} ({names}) SELECT {places} {source}", values

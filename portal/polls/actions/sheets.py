@@ -15,11 +15,11 @@ from portal.accounts.models import User
 from portal.cases.actions import advance, record
 from portal.cases.models import CaseEvent
 from portal.polls import ballots
-from portal.polls.actions.casting import checked, limits_of
+from portal.polls.actions.casting import checked, limits_of, line_of
 from portal.polls.actions.locks import lock_for_casting
 from portal.polls.actions.paper import require
 from portal.polls.actions.register import insert, mark
-from portal.polls.models import Ballot, BallotEvent, Method, PaperBox, PaperEntry, PaperRuling, Poll
+from portal.polls.models import Ballot, Method, PaperBox, PaperEntry, PaperRuling, Poll
 from portal.polls.rules import in_entry_window, may_enter
 
 LAST_SERIAL = 99_999
@@ -171,15 +171,8 @@ def _accept(poll: Poll, box: PaperBox, serial: int, text: str, district: str) ->
         method=Method.PAPER,
         chosen_district=district,
     )
-    if not insert(sheet):
+    if not insert(sheet, line_of(sheet)):
         raise ValidationError(_("Этот бюллетень уже принят."))
-    BallotEvent.objects.create(
-        poll=poll,
-        kind=BallotEvent.Kind.CAST,
-        commitment=sheet.receipt,
-        replaces="",
-        created_at=poll.clock,
-    )
 
 
 def _read_twice(box: PaperBox) -> dict[int, bool]:
