@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budgeting.views import map, projects, results, rounds, vote, wizard  # noqa: A004  the page is the map
+from budgeting.views import map, paper, projects, results, rounds, vote, wizard  # noqa: A004  the page is the map
 
 app_name = "budgeting"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/vote/", vote.ballot, name="vote"),
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),
     path("<slug:slug>/vote/receipt/", vote.receipt, name="receipt"),
+    path("<slug:slug>/paper/", paper.paper, name="paper"),
     path("<slug:slug>/results/", results.results, name="results"),
     path("<slug:slug>/results.csv", results.results_csv, name="results_csv"),
 ]

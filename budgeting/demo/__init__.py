@@ -1,5 +1,7 @@
 """The demo city's budgeting; one module a subject, all of it invented or marked «демо»."""
 
+from budgeting.demo.ballots import POINTS
+from budgeting.demo.ballots import load as load_ballots
 from budgeting.demo.rounds import ACCEPTING, FINISHED, VOTING
 from budgeting.demo.rounds import load as load_rounds
 
@@ -7,6 +9,7 @@ from budgeting.demo.rounds import load as load_rounds
 def load() -> None:
     """Everything, in an order that holds; loading again changes nothing."""
     load_rounds()
+    load_ballots()
 
 
-__all__ = ["ACCEPTING", "FINISHED", "VOTING", "load"]
+__all__ = ["ACCEPTING", "FINISHED", "POINTS", "VOTING", "load"]

@@ -51,6 +51,8 @@ GROUPS = {
         "accounts.revoke_verification",
         "accounts.resolve_conflict",
         "accounts.import_census",
+        "polls.receive_paper",
+        "polls.view_paperbox",
     ),
     ORGANISATIONS: ("organisations.view_organisation", "organisations.change_organisation"),
 }

@@ -3,6 +3,9 @@
 from portal.polls.models import CentreOperator
 from tests.factories.paper import box_of, operator_of, paper_poll
 from tests.factories.places import CentreFactory
+from tests.tables.answers import ALL, OFFICIAL
+
+ACCESS = {("budgeting:paper", "voting"): ALL, ("budgeting:paper", "planned"): OFFICIAL}
 
 
 def _box(shelf):

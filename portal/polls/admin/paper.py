@@ -65,6 +65,12 @@ class PaperBoxAdmin(admin.ModelAdmin):
 
     has_delete_permission = has_change_permission
 
+    def history_view(self, request, object_id, extra_context=None):
+        """Django would send also those without the right to the front page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
     # --- Opening --------------------------------------------------------------------------------
     def get_fields(self, request, obj=None):
         return self.readonly_fields if obj else ("poll", "centre")
