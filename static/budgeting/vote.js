@@ -17,14 +17,16 @@
     const fill = (value, most, over) => {
       if (purse) { purse.max = most; purse.value = Math.min(value, most); purse.classList.toggle("over", over); }
     };
+    const write = (text, values) => Object.entries(values).reduce(
+      (line, [name, value]) => line.replace(`%${name}`, value), text
+    );
     const points = () => {
       const given = fields().reduce((sum, field) => sum + (Number(field.value) || 0), 0);
       const all = Number(words.all);
       const over = Boolean(all) && given > all;
       fill(given, all || 1, over);
-      const text = (all ? words.points : words.pointsFree)
-        .replace("%n", given).replace("%all", all).replace("%left", Math.max(all - given, 0));
-      return [text, over];
+      const text = all && !over ? words.text : words.textFree;
+      return [write(text, { n: given, all, left: all - given }), over];
     };
     const marks = () => {
       const chosen = [...marked()];
@@ -32,13 +34,11 @@
       const most = kopecks(words.money);
       const over = Boolean((words.max && chosen.length > Number(words.max)) || (words.money && sum > most));
       if (words.money) fill(sum, most, over);
-      let text = (words.max ? words.text : words.textFree)
-        .replace("%n", chosen.length).replace("%max", words.max);
-      text += `, ${words.sum.replace("%sum", money(sum))}`;
-      if (words.money) {
-        text += `, ${words.left.replace("%left", money(Math.max(most - sum, 0))).replace("%all", money(most))}`;
-      }
-      return [text, over];
+      const values = {
+        n: chosen.length, max: words.max, sum: money(sum), all: money(most),
+        left: money(Math.max(most - sum, 0)),
+      };
+      return [write(words.text, values), over];
     };
     const show = () => {
       const [text, over] = fields().length ? points() : marks();
@@ -53,7 +53,7 @@
       fetch(form.action, { method: "POST", body: data, keepalive: true }).catch(() => {});
     };
     if (place) {
-      form.querySelectorAll("[data-noscript]").forEach((button) => { button.hidden = true; });
+      form.querySelectorAll("[data-noscript]").forEach((button) => button.remove());
       form.addEventListener("input", show);
       form.addEventListener("change", () => {
         show();

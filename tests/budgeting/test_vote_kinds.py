@@ -55,7 +55,7 @@ def cast(client, *choices):
 def test_the_basket_is_counted_again_by_the_server(client, resident):
     opened(**BASKET)
     answer = client.post(address(), {"choices": ["1", "2"], "recount": "1"}, follow=True)
-    assert "на сумму 300 000 ₽, осталось 100 000 ₽ из 400 000 ₽" in text(answer)
+    assert "Потрачено 300 000 ₽ из 400 000 ₽, осталось 100 000 ₽" in text(answer)
     assert re.search(r'<progress[^>]*max="400000.00" value="300000.00"', answer.content.decode())
 
 
