@@ -3,6 +3,7 @@ from django.urls import path
 from budgeting.views import (
     map,  # noqa: A004  the page is the map
     merges,
+    paper,
     projects,
     remarks,
     results,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<slug:slug>/vote/", vote.ballot, name="vote"),
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),
     path("<slug:slug>/vote/receipt/", vote.receipt, name="receipt"),
+    path("<slug:slug>/paper/", paper.paper, name="paper"),
     path("<slug:slug>/results/", results.results, name="results"),
     path("<slug:slug>/results.json", results.results_json, name="results_json"),
     path("<slug:slug>/results.csv", results.results_csv, name="results_csv"),

@@ -84,6 +84,7 @@ NAMED = {
     "portal.cases.clock": "the database's clock and the guard of a right",
     "portal.pages.rows": "tables of rows inside a form",
     "portal.pages.steps": "a long form in steps",
+    "portal.polls.limits": "what a ballot may hold",
     "portal.discussion.threads": "one page of a discussion, for the tag and the views alike",
     "portal.discussion.markup": "plain text of a person as safe HTML",
     "portal.notifications.backends": "Django: EMAIL_BACKEND",

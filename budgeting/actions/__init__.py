@@ -29,7 +29,7 @@ from budgeting.actions.papers import attach_files, papers_of
 from budgeting.actions.remarks import add_remark, answer_remark
 from budgeting.actions.rounds import phase_problems, problems_of, publish_round, revise_round
 from budgeting.actions.supports import support, unsupport
-from budgeting.actions.votes import close_vote, open_vote
+from budgeting.actions.votes import close_vote, open_vote, set_level
 
 __all__ = [
     "MERGEOFFER_MOVES",
@@ -63,6 +63,7 @@ __all__ = [
     "revise_round",
     "save_draft",
     "settle_merges",
+    "set_level",
     "start_draft",
     "start_review",
     "submit",

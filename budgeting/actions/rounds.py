@@ -19,6 +19,7 @@ from portal.cases.models import CaseEvent
 from portal.law.deadlines import rule
 from portal.law.models import Unit
 from portal.notifications.actions import notify
+from portal.polls.models import BallotKind
 
 NEEDED = ("submission", "check", "results")
 # Each must end before the other starts; phases not named here may overlap.
@@ -63,7 +64,11 @@ def problems_of(round_: Round) -> list[str]:
 
 
 def _contradictions(round_: Round) -> list[str]:
-    return phase_problems(round_.schedule(), round_) + rule_problems(round_)
+    return [
+        *phase_problems(round_.schedule(), round_),
+        *rule_problems(round_),
+        *ballot_problems(round_),
+    ]
 
 
 def phase_problems(schedule: dict[str, RoundPhase], round_: Round) -> list[str]:
@@ -133,6 +138,21 @@ def pot_problems(round_: Round) -> list[str]:
     if sum(part.budget for part in parts) != round_.budget:
         problems.append(_("Части бюджета вместе не равны бюджету раунда."))
     return problems
+
+
+def ballot_problems(round_: Round) -> list[str]:
+    """Faults of the ballot as sentences: what no voter could fill in."""
+    kind, all_points, each = round_.ballot_kind, round_.max_sum_points, round_.max_points
+    checks = (
+        (kind == BallotKind.CUMULATIVE and not all_points, _("Укажите, сколько всего баллов.")),
+        (kind == BallotKind.SCORING and not each, _("Укажите наибольшую оценку проекту.")),
+        (
+            bool(all_points and each) and each > all_points,
+            _("Баллов одному проекту не может быть больше, чем всего баллов."),
+        ),
+        (round_.max_choices == 0, _("Жителю нужно право отметить хотя бы один проект.")),
+    )
+    return [sentence for wrong, sentence in checks if wrong]
 
 
 @transaction.atomic

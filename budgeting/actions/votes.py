@@ -1,5 +1,7 @@
 """The vote of a round, opened and counted by the clock alone."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from budgeting import rules
@@ -7,9 +9,10 @@ from budgeting.actions.letters import tell
 from budgeting.models import Project, ProjectState, Round
 from portal.accounts.models import Level
 from portal.cases.actions import record
-from portal.cases.clock import database_now
+from portal.cases.clock import database_now, require
 from portal.polls.actions import open_poll
-from portal.polls.models import BallotKind, Option, Poll
+from portal.polls.models import BallotKind, DistrictRule, Option, Poll
+from portal.polls.rules import ready_to_count
 
 
 @transaction.atomic
@@ -55,10 +58,16 @@ def _numbered(round_: Round) -> list[Project]:
 
 def _printed(round_: Round, projects: list[Project]) -> Poll:
     vote = round_.schedule()["vote"]
-    kind = BallotKind.CHOOSE_ONE if round_.max_choices == 1 else BallotKind.APPROVAL
+    paper = vote.ends_at + timedelta(days=round_.paper_days) if round_.paper_days else None
     poll = Poll.objects.create(
         title=round_.title,
-        ballot_kind=kind,
+        ballot_kind=_kind(round_),
+        max_sum_points=round_.max_sum_points,
+        max_points=round_.max_points,
+        district_rule=round_.district_rule,
+        max_city=round_.max_city,
+        max_district=round_.max_district,
+        paper_until=paper,
         opens_at=vote.starts_at,
         closes_at=vote.ends_at,
         max_choices=round_.max_choices,
@@ -72,19 +81,50 @@ def _printed(round_: Round, projects: list[Project]) -> Poll:
             number=project.number,
             label=project.title,
             cost=project.total_cost,
-            district_id=project.district_id,
+            district_id=_district(round_, project),
         )
         for project in projects
     )
     return poll
 
 
+def _kind(round_: Round) -> str:
+    one = round_.ballot_kind == BallotKind.APPROVAL and round_.max_choices == 1
+    return BallotKind.CHOOSE_ONE if one else round_.ballot_kind
+
+
+def _district(round_: Round, project: Project) -> int | None:
+    """With levels an option of the whole city has no district, though it stands in one."""
+    levels = round_.district_rule != DistrictRule.NONE
+    return None if levels and project.is_citywide else project.district_id
+
+
+@transaction.atomic
+def set_level(project: Project, *, actor, citywide: bool) -> bool:
+    """Whether the whole city or a district votes for the project; False when it is so already.
+
+    Raises PermissionDenied with the reason: an official's act, before the ballot is printed.
+    """
+    require(rules.may_set_level(actor, project))
+    changed = Project.objects.filter(pk=project.pk).exclude(is_citywide=citywide)
+    if not changed.update(is_citywide=citywide):
+        return False
+    project.is_citywide = citywide
+    record(project, "level", actor=actor, data={"citywide": citywide})
+    return True
+
+
 @transaction.atomic
 def close_vote(round_: Round, count) -> bool:
-    """By the clock: close the poll and count, once. `count(round)` stores the RoundResult."""
+    """By the clock: close the poll and count, once. `count(round)` stores the RoundResult.
+
+    Waits while a box of paper is open: nothing is counted in parts.
+    """
     fresh = Round.objects.select_for_update(of=("self",)).select_related("poll").get(pk=round_.pk)
     counted = hasattr(fresh, "result")
     if not fresh.poll_id or counted or database_now() < fresh.poll.closes_at:
+        return False
+    if not ready_to_count(fresh.poll):
         return False
     result = count(fresh)
     record(fresh, "vote_closed", actor=None, data={"ballots": result.ballots})

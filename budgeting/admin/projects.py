@@ -1,11 +1,12 @@
 """Projects to handle: read whole, moved by buttons."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgeting.actions import missing
+from budgeting.actions import missing, set_level
 from budgeting.admin.columns import grouped
 from budgeting.forms.rounds import RefusalForm
 from budgeting.models import (
@@ -15,7 +16,7 @@ from budgeting.models import (
     Project,
     ResidentsMeeting,
 )
-from portal.pages.admin import CaseAdmin, ReadOnlyInline
+from portal.pages.admin import AT_ONCE, CaseAdmin, ReadOnlyInline
 
 CONTENT = (
     "title",
@@ -39,6 +40,7 @@ CONTENT = (
 HANDLING = (
     "round",
     "number",
+    "is_citywide",
     "author",
     "handler",
     "submitted_at",
@@ -106,6 +108,7 @@ class ProjectAdmin(CaseAdmin):
     search_fields = ("title", "address")
     ordering = ("-id",)
     bulk_moves = ("publish", "return", "review", "support", "admit")
+    actions = ("export_csv", "make_citywide", "make_local")
     move_forms = {"refuse": RefusalForm}
     export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
     inlines = (CostItems, Participants, Meetings, Members)
@@ -125,3 +128,25 @@ class ProjectAdmin(CaseAdmin):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    @admin.action(description=gettext_lazy("Уровень: весь город"))
+    def make_citywide(self, request, queryset):
+        self._set_level(request, queryset, citywide=True)
+
+    @admin.action(description=gettext_lazy("Уровень: район"))
+    def make_local(self, request, queryset):
+        self._set_level(request, queryset, citywide=False)
+
+    def _set_level(self, request, queryset, *, citywide: bool) -> None:
+        """Each on its own; a refusal says why and of what."""
+        for project in queryset.select_related("round")[:AT_ONCE]:
+            try:
+                set_level(project, actor=request.user, citywide=citywide)
+            except PermissionDenied as refusal:
+                self.message_user(request, f"{project}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, f"{project}: {_level(citywide)}", messages.SUCCESS)
+
+
+def _level(citywide: bool) -> str:
+    return _("голосует весь город") if citywide else _("голосует район")

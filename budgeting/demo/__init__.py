@@ -2,6 +2,8 @@
 
 from budgeting.demo.proposals import PPMI
 from budgeting.demo.proposals import load as load_proposals
+from budgeting.demo.ballots import POINTS
+from budgeting.demo.ballots import load as load_ballots
 from budgeting.demo.rounds import ACCEPTING, FINISHED, VOTING
 from budgeting.demo.rounds import load as load_rounds
 
@@ -10,6 +12,7 @@ def load() -> None:
     """Everything, in an order that holds; loading again changes nothing."""
     load_rounds()
     load_proposals()
+    load_ballots()
 
 
-__all__ = ["ACCEPTING", "FINISHED", "PPMI", "VOTING", "load"]
+__all__ = ["ACCEPTING", "FINISHED", "POINTS", "PPMI", "VOTING", "load"]

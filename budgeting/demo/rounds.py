@@ -84,7 +84,7 @@ def load() -> None:
     _finished()
 
 
-def _round(programme: Programme, phases: dict, **fields) -> Round:
+def new_round(programme: Programme, phases: dict, **fields) -> Round:
     round_ = Round.objects.create(programme=programme, is_published=True, **fields)
     # Phases change at midnight, as in every by-law; the vote of the demo has begun already.
     today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
@@ -102,7 +102,7 @@ def _round(programme: Programme, phases: dict, **fields) -> Round:
 
 
 def _voting(programme: Programme) -> None:
-    round_ = _round(
+    round_ = new_round(
         programme,
         VOTE_PHASES,
         slug=VOTING,
@@ -114,7 +114,7 @@ def _voting(programme: Programme) -> None:
     authors = User.objects.filter(email__in=["resident2@example.org", "nko@example.org"])
     makers = list(authors.order_by("pk")) or [None]
     for place, row in enumerate(_proposals()):
-        project = _project(round_, row, makers[place % len(makers)], ProjectState.CONTEST)
+        project = new_project(round_, row, makers[place % len(makers)], ProjectState.CONTEST)
         record(project, "publish", actor=None, from_state="submitted", to_state="published")
         record(project, "admit", actor=None, from_state="review", to_state="contest")
     _count(round_)
@@ -130,7 +130,7 @@ def _proposals() -> Iterator[dict]:
     yield from rows("demo_more_projects")
 
 
-def _project(round_: Round, row: dict, author: User | None, state: str) -> Project:
+def new_project(round_: Round, row: dict, author: User | None, state: str) -> Project:
     now = timezone.now()
     project = Project.objects.create(
         round=round_,
@@ -183,7 +183,7 @@ def _count(round_: Round) -> None:
 
 def _accepting(programme: Programme) -> None:
     """One project published, two waiting for the official, one still a draft of the resident."""
-    round_ = _round(
+    round_ = new_round(
         programme,
         ACCEPT_PHASES,
         slug=ACCEPTING,
@@ -194,7 +194,7 @@ def _accepting(programme: Programme) -> None:
     author = User.objects.filter(email="resident2@example.org").first()
     states = ("published", "submitted", "submitted")
     for row, state in zip(rows("demo_more_projects")[4:7], states, strict=True):
-        project = _project(round_, row, author, state)
+        project = new_project(round_, row, author, state)
         record(project, "submit", actor=author, from_state="draft", to_state="submitted")
     resident = User.objects.filter(email="resident@example.org").first()
     Project.objects.create(

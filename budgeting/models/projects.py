@@ -98,6 +98,7 @@ class Project(Case):
         "merged_in": _("Присоединён другой проект"),
         "remark": _("Поступило замечание"),
         "remark_answered": _("Дан ответ на замечание"),
+        "level": _("Изменён уровень: весь город или район"),
     }
 
     round = models.ForeignKey(
@@ -159,6 +160,9 @@ class Project(Case):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    is_citywide = models.BooleanField(
+        _("общегородской уровень"), default=False, db_default=False, editable=False
     )
     address = models.CharField(_("адрес или ориентир"), max_length=300, blank=True)
     latitude = models.DecimalField(

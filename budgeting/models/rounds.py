@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from budgeting.models.shares import SharesRules
 from budgeting.models.phases import PhaseKind, RoundPhase
 from budgeting.models.rule_set import RuleSet
+from portal.polls.models import BallotKind, DistrictRule
 
 # Addresses of pages that stand where a round's own address would.
 RESERVED_SLUGS = {"projects", "my", "admin", "merges"}
@@ -90,6 +91,13 @@ class Round(RuleSet, SharesRules):
         "min_voter_age",
         "max_choices",
         "max_ballot_cost",
+        "ballot_kind",
+        "max_sum_points",
+        "max_points",
+        "district_rule",
+        "max_city",
+        "max_district",
+        "paper_days",
         "tally_rule",
         *SharesRules.FIELDS,
         "min_support",
@@ -121,6 +129,39 @@ class Round(RuleSet, SharesRules):
     )
     max_ballot_cost = models.DecimalField(
         _("предел суммы бюллетеня"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    ballot_kind = models.CharField(
+        _("вид бюллетеня"),
+        max_length=12,
+        choices=BallotKind.choices,
+        default=BallotKind.APPROVAL,
+        help_text=_("«Рюкзак» — это одобрение с пределом суммы бюллетеня."),
+    )
+    max_sum_points = models.PositiveSmallIntegerField(
+        _("всего баллов"), null=True, blank=True, help_text=_("Для распределения баллов.")
+    )
+    max_points = models.PositiveSmallIntegerField(
+        _("баллов одному проекту"),
+        null=True,
+        blank=True,
+        help_text=_("Для распределения баллов и для оценок: не больше."),
+    )
+    district_rule = models.CharField(
+        _("районный уровень"),
+        max_length=10,
+        choices=DistrictRule.choices,
+        default=DistrictRule.NONE,
+    )
+    max_city = models.PositiveSmallIntegerField(
+        _("общегородских проектов"), null=True, blank=True, help_text=_("Не больше.")
+    )
+    max_district = models.PositiveSmallIntegerField(
+        _("проектов района"), null=True, blank=True, help_text=_("Не больше.")
+    )
+    paper_days = models.PositiveSmallIntegerField(
+        _("дней на ввод бумажных бюллетеней"),
+        default=0,
+        help_text=_("0 — голосуют только на портале. Итоги ждут, пока закроют все ящики."),
     )
     tally_rule = models.CharField(
         _("правило подсчёта"), max_length=20, choices=TallyRule.choices, default=TallyRule.GREEDY

@@ -125,6 +125,14 @@ def may_admit(user, project, now=None) -> Verdict:
     return verdict and all_heard(project)
 
 
+def may_set_level(user, project) -> Verdict:
+    """To say whether the whole city or a district votes for it: before the ballot is printed."""
+    role = official_of(user, project, "budgeting.moderate_project")
+    if role and project.round.poll_id:
+        return refuse(_("Голосование уже открыто: бюллетень больше не меняется."))
+    return role
+
+
 def may_implement(user, project, now=None) -> Verdict:
     """To report how the works go."""
     return first_refusal(

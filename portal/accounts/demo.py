@@ -52,6 +52,8 @@ GROUPS = {
         "accounts.revoke_verification",
         "accounts.resolve_conflict",
         "accounts.import_census",
+        "polls.receive_paper",
+        "polls.view_paperbox",
     ),
     GRANTS: (
         "grants.run_contest",

@@ -26,13 +26,10 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 TAG = "open-kirov-ballot-1"
 _NUMBER = "(?:0|[1-9][0-9]{0,9})"
@@ -120,52 +117,3 @@ def shuffled(key: str, numbers: Iterable[int]) -> list[int]:
 def _digest(*lines: str) -> str:
     text = "".join(f"{line}\n" for line in lines)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a ballot may hold. `costs` are the options of the poll, in roubles."""
-
-    costs: Mapping[int, Decimal] = field(default_factory=dict)
-    min_choices: int = 1
-    max_choices: int | None = None
-    max_cost: Decimal | None = None
-
-    def problems(self, numbers: Iterable[int]) -> list[str]:
-        """Sentences for the voter; an empty list for a ballot that may be cast."""
-        chosen = list(numbers)
-        if len(set(chosen)) < len(chosen):
-            return [_("Один проект отмечен дважды. Отметьте каждый не больше одного раза.")]
-        if not set(chosen) <= self.costs.keys():
-            return [_("Отмечен проект, которого нет в бюллетене. Выберите проекты из списка.")]
-        return [*self._by_number(len(chosen)), *self._by_money(chosen)]
-
-    def _by_number(self, count: int) -> Iterable[str]:
-        if count < self.min_choices:
-            yield self._too_few(count)
-        if self.max_choices is not None and count > self.max_choices:
-            yield _("Отмечено проектов: %(count)d, а можно не больше %(max)d. Снимите лишние.") % {
-                "count": count,
-                "max": self.max_choices,
-            }
-
-    def _too_few(self, count: int) -> str:
-        if self.min_choices == 1:
-            return _("Отметьте хотя бы один проект.")
-        return _("Отмечено проектов: %(count)d, а нужно не меньше %(min)d. Добавьте ещё.") % {
-            "count": count,
-            "min": self.min_choices,
-        }
-
-    def _by_money(self, chosen: list[int]) -> Iterable[str]:
-        total = sum((self.costs[number] for number in chosen), Decimal(0))
-        if self.max_cost is not None and total > self.max_cost:
-            yield _(
-                "Отмеченные проекты стоят %(total)s ₽, а можно не больше %(max)s ₽. Снимите лишние."
-            ) % {"total": _money(total), "max": _money(self.max_cost)}
-
-
-def _money(amount: Decimal) -> str:
-    """Kopecks only where there are any: «100 ₽, а можно не больше 100 ₽» would explain nothing."""
-    places = 0 if amount == amount.to_integral_value() else 2
-    return f"{amount:,.{places}f}".replace(",", " ").replace(".", ",")

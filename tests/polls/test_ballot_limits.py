@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.polls.ballots import Limits
+from portal.polls.limits import Limits
 
 COSTS = {1: Decimal(100_000), 2: Decimal(200_000), 3: Decimal(300_000)}
 

@@ -50,8 +50,8 @@ def test_two_accounts_of_one_person_casting_at_once_store_one_ballot(monkeypatch
 def test_forty_people_casting_against_the_close_are_counted_or_told(monkeypatch):
     """Every ballot takes its time inside the transaction; without the lock some come late."""
     poll, people = PollFactory(), VerifiedUserFactory.create_batch(40)
-    journal = actions._journal
-    monkeypatch.setattr(actions, "_journal", lambda *args: (time.sleep(0.3), journal(*args)))
+    tell = actions._tell
+    monkeypatch.setattr(actions, "_tell", lambda *args: (time.sleep(0.3), tell(*args)))
     Poll.objects.update(closes_at=timezone.now() + timedelta(seconds=1))
     results = race(41, lambda n: cast_late(poll, people[n], n) if n < 40 else close(poll))
     kinds = {type(result) for result in results[:40]}

@@ -160,13 +160,6 @@ def test_a_choose_one_ballot_takes_one():
     assert cast_ballot(poll, voter=resident, choices=[2]).choices == "2"
 
 
-@pytest.mark.parametrize("kind", ["cumulative", "scoring", "ordinal"])
-def test_a_kind_of_ballot_without_a_page_is_not_taken_as_another(kind):
-    with pytest.raises(ValidationError, match="на бумаге"):
-        cast_ballot(PollFactory(ballot_kind=kind), voter=VerifiedUserFactory(), choices=[1])
-    assert stored() == (0, 0, 0)
-
-
 def test_who_may_not_vote_leaves_nothing_behind():
     poll = PollFactory()
     with pytest.raises(PermissionDenied, match="Подтвердите личность"):

@@ -1,146 +1,146 @@
 """Casting a ballot: one person, one row, the whole choice in one transaction."""
 
-from django.conf import settings
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.accounts.models import Level, Method, User
+from portal.accounts.models import User, Verification
 from portal.accounts.rights import age_on
 from portal.cases.actions import record
 from portal.notifications.actions import notify
 from portal.notifications.models import Notification
 from portal.polls import ballots
 from portal.polls.actions.locks import lock_for_casting
-from portal.polls.models import Ballot, BallotEvent, BallotKind, Poll
-from portal.polls.rules import may_vote
+from portal.polls.actions.register import insert, locked_row, mark_of
+from portal.polls.ballots import Choice
+from portal.polls.limits import Limits
+from portal.polls.models import Ballot, BallotEvent, BallotKind, DistrictRule, Poll
+from portal.polls.rules import casted_offline, may_vote
 
 TOPIC = "vote"
-CASTABLE = (BallotKind.APPROVAL, BallotKind.CHOOSE_ONE)
 
 
 @transaction.atomic
-def cast_ballot(poll: Poll, *, voter: User, choices, url: str = "") -> Ballot:
-    """Store the person's whole vote, replacing an earlier one; `choices` are option numbers.
+def cast_ballot(poll: Poll, *, voter: User, choices: Iterable, url: str = "") -> Ballot:
+    """Store the person's whole vote, replacing an earlier one; `choices` are numbers or `Choice`s.
 
-    The same choice again changes nothing: no new receipt, no letter. A changed one gets a new
-    nonce and receipt. `url` is where the letter leads. Raises PermissionDenied with the reason of
-    `may_vote`, ValidationError for a ballot outside the limits; nothing is stored then.
+    In a ranking their order is the voter's, best first. The same choice again changes nothing: no
+    new receipt, no letter. A changed one gets a new nonce and receipt. `url` is where the letter
+    leads. Raises PermissionDenied with the reason of `may_vote` or of `casted_offline`,
+    ValidationError for a ballot outside the limits; nothing is stored then.
     """
-    poll = lock_for_casting(poll)
-    # The lock: what the account has proved stays so until its ballot is stored.
-    voter = User.objects.select_for_update(no_key=True).get(pk=voter.pk)
-    proof = voter.active_verification
-    verdict = may_vote(voter, poll, poll.clock, proof)
+    poll = lock_for_casting(poll, voter)
+    voter, proof = _account(voter)
+    _require(may_vote(voter, poll, poll.clock, proof))
+    limits = limits_of(poll, residence_of(voter, proof))
+    text, district = checked(limits, choices)
+    mark = mark_of(voter, poll, proof)
+    while True:
+        ballot = locked_row(poll, mark, voter) or Ballot(poll=poll, voter_mark=mark)
+        ballot.poll = poll  # with its clock
+        if ballot.pk:
+            _require(casted_offline(ballot))
+            _follow(ballot, mark)
+        if ballot.pk and ballot.choices == text:
+            return ballot
+        before, other = ballot.receipt, ballot.voter if ballot.voter_id != voter.pk else voter
+        _fill(ballot, voter, proof, text=text, district=district)
+        line = line_of(ballot, before)
+        if ballot.pk:
+            ballot.save()
+            line.save()
+        elif not insert(ballot, line):
+            continue  # another account of the same person, or paper, was a moment faster
+        _tell(poll, ballot, {voter, other} - {None}, url)
+        return ballot
+
+
+def _account(voter: User) -> tuple[User, Verification | None]:
+    """The account as it is now, and its proof in force."""
+    proofs = Verification.objects.active().filter(user_id=voter.pk)
+    if proof := proofs.select_related("user__district", "district").first():
+        return proof.user, proof
+    return User.objects.select_related("district").get(pk=voter.pk), None
+
+
+def _require(verdict) -> None:
     if not verdict:
         raise PermissionDenied(verdict.reason)
-    ballot = _row_of(poll, voter, mark_of(voter, poll, proof))
-    text = _checked(poll, choices)
-    if ballot.choices == text and ballot.receipt:
-        return ballot
-    return _write(poll, ballot, voter, proof=proof, text=text, url=url)
 
 
-def mark_of(voter: User, poll: Poll, proof=None) -> str:
-    """The person behind the account in this poll. At level 0 an account is all there is.
+def residence_of(voter: User, proof: Verification | None) -> str:
+    """The code of the district the person lives in: proved, if there is a proof."""
+    district = proof.district if proof else voter.district
+    return district.code if district else ""
 
-    Where a phone is enough, the phone stays the person also after a fuller proof: else the same
-    phone, free again, would vote from a second account.
+
+def limits_of(poll: Poll, residence: str | None = None) -> Limits:
+    """What a ballot of this poll may hold; reads the options.
+
+    `residence` is the district of the voter, None while nobody knows it: then every district goes.
     """
-    proof = proof or voter.active_verification
-    if poll.min_level == Level.EMAIL or proof is None:
-        person = f"account:{voter.pk}"
-    else:
-        phone = _phone_key(voter) if poll.min_level == Level.DECLARED else None
-        person = f"person:{phone or proof.person_key}"
-    return ballots.voter_mark(settings.PERSON_KEY_SECRET, poll.uuid, person)
+    levels = poll.district_rule != DistrictRule.NONE
+    columns = ("number", "cost", "district__code") if levels else ("number", "cost")
+    rows = list(poll.options.order_by().values_list(*columns))
+    return Limits(
+        costs={row[0]: row[1] for row in rows},
+        min_choices=poll.min_choices,
+        max_choices=1 if poll.ballot_kind == BallotKind.CHOOSE_ONE else poll.max_choices,
+        max_cost=poll.max_cost,
+        kind=poll.ballot_kind,
+        max_sum_points=poll.max_sum_points,
+        max_points=poll.max_points,
+        districts={row[0]: row[2] for row in rows if row[2]} if levels else {},
+        max_city=poll.max_city,
+        max_district=poll.max_district,
+        residence=residence if poll.district_rule == DistrictRule.RESIDENCE else None,
+    )
 
 
-def _phone_key(voter: User) -> str | None:
-    phones = voter.verifications.filter(method=Method.SMS).order_by("-id")
-    return phones.values_list("person_key", flat=True).first()
+def checked(limits: Limits, choices: Iterable) -> tuple[str, str]:
+    """The canonical text of the choices and the district whose list they use.
+
+    Raises ValidationError with every sentence for a ballot outside the limits.
+    """
+    given = [one if isinstance(one, Choice) else Choice(int(one)) for one in choices]
+    if problems := limits.problems(given):
+        raise ValidationError(problems)
+    text = ballots.canonical(given, ranked=limits.kind == BallotKind.ORDINAL)
+    return text, limits.district_of(given)
 
 
-def ballot_of(poll: Poll, voter: User) -> Ballot | None:
-    """The ballot of the person, whichever account cast it; else the one this account cast."""
-    mark = mark_of(voter, poll)
-    found = poll.ballots.filter(Q(voter_mark=mark) | Q(voter=voter))
-    return min(found, key=lambda row: row.voter_mark != mark, default=None)
-
-
-def _row_of(poll: Poll, voter: User, mark: str) -> Ballot:
-    """The one row of the person, locked; a new one has no receipt yet and dies with a refusal."""
-    rows = Ballot.objects.filter(Q(voter_mark=mark) | Q(voter=voter), poll=poll)
-    found = list(rows.select_for_update().order_by("id"))
-    if len(found) > 1:
-        raise ValidationError(
-            _(
-                "С этой учётной записи уже подан бюллетень по прежним данным, а с другой — по "
-                "нынешним. Оба менять нельзя: напишите нам, сотрудник разберётся."
-            )
-        )
-    return _marked(found[0], mark) if found else _new_row(poll, mark)
-
-
-def _marked(ballot: Ballot, mark: str) -> Ballot:
+def _follow(ballot: Ballot, mark: str) -> None:
     """The account's ballot goes along when its person proves anew, by a name put right."""
     if ballot.voter_mark != mark:
         ballot.voter_mark = mark
         ballot.save(update_fields=["voter_mark"])
-    return ballot
 
 
-def _new_row(poll: Poll, mark: str) -> Ballot:
-    fresh = Ballot(poll=poll, voter_mark=mark, cast_at=poll.clock)
-    Ballot.objects.bulk_create([fresh], ignore_conflicts=True)
-    return Ballot.objects.select_for_update().get(poll=poll, voter_mark=mark)
-
-
-def _checked(poll: Poll, choices) -> str:
-    if poll.ballot_kind not in CASTABLE:
-        raise ValidationError(_("Такие бюллетени портал пока принимает только на бумаге."))
-    numbers = [int(number) for number in choices]
-    if problems := limits_of(poll).problems(numbers):
-        raise ValidationError(problems)
-    return ballots.canonical(numbers)
-
-
-def limits_of(poll: Poll) -> ballots.Limits:
-    """What a ballot of this poll may hold; reads the options."""
-    at_most = 1 if poll.ballot_kind == BallotKind.CHOOSE_ONE else poll.max_choices
-    costs = dict(poll.options.values_list("number", "cost"))
-    return ballots.Limits(costs, poll.min_choices, at_most, poll.max_cost)
-
-
-def _write(poll: Poll, ballot: Ballot, voter: User, *, proof, text: str, url: str) -> Ballot:
-    before, other = ballot.receipt, ballot.voter
+def _fill(ballot: Ballot, voter: User, proof, *, text: str, district: str) -> None:
+    poll = ballot.poll
+    ballot.changes += bool(ballot.receipt)
     ballot.nonce = ballots.new_nonce()
     ballot.choices, ballot.receipt = text, ballots.receipt(poll.uuid, ballot.nonce, text)
-    ballot.voter, ballot.cast_at = voter, poll.clock
-    ballot.changes += bool(before)
-    _note_turnout(ballot, voter, proof)
-    ballot.save()
-    _journal(poll, ballot, before)
-    _tell(poll, ballot, {voter, other} - {None}, url)
-    return ballot
-
-
-def _note_turnout(ballot: Ballot, voter: User, proof) -> None:
+    ballot.voter, ballot.cast_at, ballot.chosen_district = voter, poll.clock, district
     born = (proof and proof.birth_date) or voter.birth_date
-    district = proof.district if proof else voter.district
-    ballot.age = age_on(born, timezone.localdate(ballot.cast_at)) if born else None
-    ballot.district_code = district.code if district else ""
+    ballot.age = age_on(born, timezone.localdate(poll.clock)) if born else None
+    ballot.district_code = residence_of(voter, proof)
 
 
-def _journal(poll: Poll, ballot: Ballot, before: str) -> None:
-    kind = BallotEvent.Kind.CHANGE if before else BallotEvent.Kind.CAST
-    BallotEvent.objects.create(
-        poll=poll, kind=kind, commitment=ballot.receipt, replaces=before, created_at=ballot.cast_at
+def line_of(ballot: Ballot, before: str = "") -> BallotEvent:
+    """What the journal says of the ballot; `before` is the receipt it replaces."""
+    return BallotEvent(
+        poll=ballot.poll,
+        kind=BallotEvent.Kind.CHANGE if before else BallotEvent.Kind.CAST,
+        commitment=ballot.receipt,
+        replaces=before,
+        created_at=ballot.cast_at,
     )
 
 

@@ -17,6 +17,7 @@ from portal.notifications.actions import notify
 from portal.polls import ballots
 from portal.polls.actions.locks import lock_for_moving
 from portal.polls.models import Ballot, Poll, PollState
+from portal.polls.rules import ready_to_count
 
 TOPIC = "vote"
 
@@ -48,12 +49,18 @@ def rule_hash(poll: Poll, rules: str = "") -> str:
             "min_choices",
             "max_choices",
             "max_cost",
+            "max_sum_points",
+            "max_points",
+            "district_rule",
+            "max_city",
+            "max_district",
             "min_age",
             "min_level",
             "lot_seed",
         )
     }
-    terms["dates"] = [poll.opens_at.timestamp(), poll.closes_at.timestamp()]
+    dates = (poll.opens_at, poll.closes_at, poll.paper_until)
+    terms["dates"] = [moment and moment.timestamp() for moment in dates]
     terms["districts"] = sorted(poll.districts.values_list("code", flat=True))
     terms["options"] = [[str(cell) for cell in option] for option in options]
     text = json.dumps([terms, rules], ensure_ascii=False, sort_keys=True)
@@ -64,11 +71,14 @@ def rule_hash(poll: Poll, rules: str = "") -> str:
 def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
     """End the voting after every ballot under way; the clock's move, never an official's.
 
-    Raises InvalidTransition before the announced end or when the poll is not open.
+    Raises InvalidTransition before the announced end, while a box of paper is not closed, or when
+    the poll is not open.
     """
     now = lock_for_moving(poll)
     if now.state == PollState.OPEN and now.clock < now.closes_at:
         raise InvalidTransition(poll, "close", _("голосование ещё идёт"))
+    if not (ready := ready_to_count(now)):
+        raise InvalidTransition(poll, "close", ready.reason)
     total = Ballot.objects.filter(poll=poll).count()
     data = {"ballots": total, "closed_at": now.clock.isoformat()}
     return advance(poll, "close", actor=actor, data=data, closed_at=now.clock, ballot_count=total)

@@ -1,4 +1,19 @@
-from portal.polls.models.ballots import Ballot, BallotEvent
-from portal.polls.models.polls import BallotKind, Option, Poll, PollState
+from portal.polls.models.ballots import Ballot, BallotEvent, Method
+from portal.polls.models.paper import CentreOperator, PaperBox, PaperEntry, PaperMark, PaperRuling
+from portal.polls.models.polls import BallotKind, DistrictRule, Option, Poll, PollState
 
-__all__ = ["Ballot", "BallotEvent", "BallotKind", "Option", "Poll", "PollState"]
+__all__ = [
+    "Ballot",
+    "BallotEvent",
+    "BallotKind",
+    "CentreOperator",
+    "DistrictRule",
+    "Method",
+    "Option",
+    "PaperBox",
+    "PaperEntry",
+    "PaperMark",
+    "PaperRuling",
+    "Poll",
+    "PollState",
+]

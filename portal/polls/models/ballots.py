@@ -1,4 +1,4 @@
-"""A poll, its options, the ballots and their append-only journal.
+"""The ballots of a poll, the register of who voted, and the append-only journal.
 
 Choices are one canonical text (`portal.polls.ballots`): the very bytes the receipt is made of and
 the published file will show, so nothing has to be assembled again to verify a count.
@@ -11,11 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from portal.polls.models.polls import Poll
 
 
+class Method(models.TextChoices):
+    INTERNET = "internet", _("на портале")
+    PAPER = "paper", _("на бумаге")
+
+
+class BallotManager(models.Manager):
+    """Ballots to be counted: the marks of those who voted on paper hold no choice."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().exclude(receipt="")
+
+
 class Ballot(models.Model):
     """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll).
 
     Never registered in admin and never counted before the close. `district_code` and `age` are
-    those of the day of voting, for the turnout.
+    those of the day of voting, for the turnout; `chosen_district` is the district whose projects
+    the ballot marks.
+
+    One register for the portal and for paper: a person who votes at a centre gets a row here too,
+    without choice, nonce and receipt, so that the same constraint keeps the person to one vote.
+    `register` holds all rows, `objects` only ballots. The paper itself is anonymous: each sheet is
+    a ballot of its own (method paper) under a mark that belongs to no person.
     """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
@@ -34,6 +52,17 @@ class Ballot(models.Model):
     age = models.PositiveSmallIntegerField(null=True, blank=True)
     cast_at = models.DateTimeField(_("подан"))
     changes = models.PositiveSmallIntegerField(default=0)
+    method = models.CharField(
+        _("способ"),
+        max_length=8,
+        choices=Method.choices,
+        default=Method.INTERNET,
+        db_default=Method.INTERNET,
+    )
+    chosen_district = models.CharField(max_length=50, blank=True, default="", db_default="")
+
+    objects = BallotManager()
+    register = models.Manager()
 
     class Meta:
         verbose_name = _("бюллетень")
@@ -41,10 +70,20 @@ class Ballot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "voter_mark"], name="one_ballot_per_person"),
             models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_account"),
+            models.CheckConstraint(
+                condition=~models.Q(receipt="")
+                | models.Q(method="paper", choices="", nonce="", voter=None),
+                name="ballot_without_receipt_is_a_mark",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.receipt[:12]
+
+    @property
+    def is_paper_mark(self) -> bool:
+        """Whether this row only says that the person voted at a centre."""
+        return not self.receipt
 
 
 class BallotEvent(models.Model):

@@ -26,15 +26,27 @@ class BallotKind(models.TextChoices):
     ORDINAL = "ordinal", _("Расстановка по местам")
 
 
+class DistrictRule(models.TextChoices):
+    """Whose district list a voter may use; without levels a district is merely a place."""
+
+    NONE = "none", _("Без районного уровня: все выбирают из общего списка")
+    RESIDENCE = "residence", _("Общегородские проекты и проекты своего района")
+    ANY_ONE = "any-one", _("Общегородские проекты и проекты одного района по выбору")
+
+
 class PollQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PollQuerySet":
         """Drafts are seen by staff only."""
         return self if user.is_staff else self.exclude(state=PollState.DRAFT)
 
     def with_clock(self) -> "PollQuerySet":
-        """Adds `clock`: the database's own time at the moment of reading, not of BEGIN."""
+        """Adds `clock`: the database's own time at the moment of reading, not of BEGIN.
+
+        And `is_local`: whether only some districts vote, so that nobody asks which without need.
+        """
         moment = models.Func(function="clock_timestamp", output_field=models.DateTimeField())
-        return self.annotate(clock=moment)
+        local = Poll.districts.through.objects.filter(poll=models.OuterRef("pk"))
+        return self.annotate(clock=moment, is_local=models.Exists(local))
 
 
 class Poll(Case):
@@ -44,6 +56,11 @@ class Poll(Case):
     `ballot_count` stays 0 until the poll closes: a running count is visible to nobody, and no two
     voters wait for each other at one counter. `lot_seed` is drawn when voting opens and settles
     ties (`portal.polls.ballots.lot`); `rule_hash` is the digest of everything frozen then.
+
+    With a `district_rule` an option with a district is of that district's level, one without of
+    the city's. Points are named as in Pabulib: `max_sum_points` in all, `max_points` for one
+    option. `paper_until`: people may also vote on paper at a centre; until then what the boxes
+    hold is entered, and nothing is counted before every box is closed.
     """
 
     LIFECYCLE = Lifecycle(
@@ -76,6 +93,18 @@ class Poll(Case):
     max_cost = models.DecimalField(
         _("предел суммы"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    max_sum_points = models.PositiveSmallIntegerField(_("всего баллов"), null=True, blank=True)
+    max_points = models.PositiveSmallIntegerField(_("баллов одному"), null=True, blank=True)
+    district_rule = models.CharField(
+        _("районный уровень"),
+        max_length=10,
+        choices=DistrictRule.choices,
+        default=DistrictRule.NONE,
+        db_default=DistrictRule.NONE,
+    )
+    max_city = models.PositiveSmallIntegerField(_("общегородских"), null=True, blank=True)
+    max_district = models.PositiveSmallIntegerField(_("районных"), null=True, blank=True)
+    paper_until = models.DateTimeField(_("ввод бумажных бюллетеней до"), null=True, blank=True)
     min_age = models.PositiveSmallIntegerField(_("с какого возраста"), default=16)
     min_level = models.PositiveSmallIntegerField(
         _("уровень подтверждения"), choices=Level.choices, default=Level.VERIFIED
@@ -102,6 +131,12 @@ class Poll(Case):
                 | models.Q(max_choices__gte=models.F("min_choices")),
                 name="poll_max_not_below_min",
                 violation_error_message=_("«Не больше» не может быть меньше, чем «не меньше»."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paper_until=None)
+                | models.Q(paper_until__gte=models.F("closes_at")),
+                name="poll_paper_after_the_close",
+                violation_error_message=_("Бумажные бюллетени вводят после окончания."),
             ),
         ]
 
