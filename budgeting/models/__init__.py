@@ -1,3 +1,15 @@
+from budgeting.models.ledger import (
+    RETURNABLE,
+    Balance,
+    EntryKind,
+    LedgerEntry,
+    Operation,
+    OperationKind,
+    OperationState,
+    PayerKind,
+    RefundLine,
+    Source,
+)
 from budgeting.models.projects import (
     CostItem,
     Participation,
@@ -6,23 +18,57 @@ from budgeting.models.projects import (
     RefusalGround,
     Support,
 )
+from budgeting.models.reports import SHOWN_FROM, Rating, Report
 from budgeting.models.results import RoundResult
 from budgeting.models.rounds import PhaseKind, Programme, Round, RoundPhase, TallyRule
 from budgeting.models.states import PRIVATE_STATES, ProjectState
+from budgeting.models.works import (
+    EXECUTION_STATES,
+    Acceptance,
+    Contract,
+    Execution,
+    Milestone,
+    Outcome,
+    Stage,
+    StagePhoto,
+    Viewpoint,
+)
 
 __all__ = [
+    "EXECUTION_STATES",
     "PRIVATE_STATES",
+    "RETURNABLE",
+    "SHOWN_FROM",
+    "Acceptance",
+    "Balance",
+    "Contract",
     "CostItem",
+    "EntryKind",
+    "Execution",
+    "LedgerEntry",
+    "Milestone",
+    "Operation",
+    "OperationKind",
+    "OperationState",
+    "Outcome",
     "Participation",
+    "PayerKind",
     "PhaseKind",
     "Programme",
     "Project",
     "ProjectState",
     "ProjectType",
+    "Rating",
+    "RefundLine",
     "RefusalGround",
+    "Report",
     "Round",
     "RoundPhase",
     "RoundResult",
+    "Source",
+    "Stage",
+    "StagePhoto",
     "Support",
     "TallyRule",
+    "Viewpoint",
 ]

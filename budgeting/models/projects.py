@@ -84,6 +84,16 @@ class Project(Case):
     EVENT_LABELS = {
         "revised": _("Текст изменён при совместной доработке"),
         "ballot": _("Внесён в бюллетень"),
+        "money_collected": _("Софинансирование собрано"),
+        "contract_signed": _("Заключён контракт"),
+        "contract_terminated": _("Контракт расторгнут"),
+        "milestone_added": _("Добавлен этап работ"),
+        "milestone_progress": _("Готовность этапа"),
+        "milestone_done": _("Этап работ закончен"),
+        "milestone_moved": _("Срок этапа перенесён"),
+        "photo_added": _("Добавлено фото"),
+        "acceptance_held": _("Прошла приёмка с жителями"),
+        "refund_list": _("Составлен список возврата"),
     }
 
     round = models.ForeignKey(

@@ -6,7 +6,23 @@ POST.
 
 import rules
 
-from budgeting.rules import projects
+from budgeting.rules import execution, projects
+from budgeting.rules.execution import (
+    lacks,
+    may_approve,
+    may_decline,
+    may_enter,
+    may_hold_acceptance,
+    may_import,
+    may_mark,
+    may_plan,
+    may_rate,
+    may_show,
+    may_sign,
+    may_write_report,
+    required_money,
+    unpaid_money,
+)
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from budgeting.rules.projects import (
     may_admit,
@@ -22,7 +38,7 @@ from budgeting.rules.projects import (
 )
 from budgeting.rules.rounds import may_publish_round
 
-RIGHTS = {**projects.RIGHTS}
+RIGHTS = {**projects.RIGHTS, **execution.RIGHTS}
 
 
 def _predicate(right):
@@ -39,17 +55,31 @@ for _name, _right in RIGHTS.items():
 __all__ = [
     "RIGHTS",
     "in_phase",
+    "lacks",
     "may_admit",
+    "may_approve",
     "may_check",
     "may_comment",
+    "may_decline",
     "may_edit",
+    "may_enter",
+    "may_hold_acceptance",
     "may_implement",
+    "may_import",
+    "may_mark",
+    "may_plan",
     "may_propose",
     "may_publish_round",
+    "may_rate",
     "may_review",
+    "may_show",
+    "may_sign",
     "may_submit",
     "may_support",
     "may_withdraw",
+    "may_write_report",
     "official_of",
+    "required_money",
     "signed_in",
+    "unpaid_money",
 ]
