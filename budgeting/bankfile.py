@@ -19,7 +19,7 @@ COLUMNS = ("номер", "дата", "плательщик", "сумма", "на
 OPTIONAL = ("проект", "источник")
 LENGTHS = {"номер": 60, "плательщик": 200, "назначение": 300, "проект": 20, "источник": 60}
 MAX_ROWS = 2000
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 512 * 1024
 AMOUNT = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?")
 
 
@@ -54,7 +54,7 @@ class Fault:
 def decode(content: bytes) -> str:
     """The text of the file. Raises ValidationError for what is no text or too large."""
     if len(content) > MAX_BYTES:
-        raise ValidationError(_("Файл больше 1 МБ. Разделите его на части."))
+        raise ValidationError(_("Файл больше 512 КБ. Разделите его на части."))
     for encoding in ("utf-8-sig", "cp1251"):
         try:
             text = content.decode(encoding)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from budgeting.views import map, projects, results, rounds, vote, wizard  # noqa: A004  the page is the map
+from budgeting.views import (
+    execution,
+    map,  # noqa: A004  the page is the map
+    money,
+    projects,
+    report,
+    results,
+    rounds,
+    summary,
+    vote,
+    wizard,
+)
 
 app_name = "budgeting"
 urlpatterns = [
@@ -8,6 +19,11 @@ urlpatterns = [
     path("my/", projects.my_projects, name="my_projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("projects/<int:pk>/point.json", map.point, name="point"),
+    path("projects/<int:pk>/progress/", execution.progress, name="progress"),
+    path("projects/<int:pk>/money/", money.money, name="money"),
+    path("projects/<int:pk>/money.csv", money.money_csv, name="money_csv"),
+    path("projects/<int:pk>/report/", report.report, name="report"),
+    path("projects/<int:pk>/report/rate/", report.rate, name="rate"),
     path("projects/<int:pk>/support/", projects.support, name="support"),
     path("projects/<int:pk>/edit/", wizard.edit, name="edit"),
     path("projects/<int:pk>/edit/check/", wizard.check, name="wizard_check"),
@@ -19,6 +35,8 @@ urlpatterns = [
     path("<slug:slug>/projects.csv", map.table, name="table"),
     path("<slug:slug>/map.json", map.points, name="points"),
     path("<slug:slug>/feed.xml", map.feed, name="feed"),
+    path("<slug:slug>/progress/", summary.summary, name="summary"),
+    path("<slug:slug>/progress.csv", summary.summary_csv, name="summary_csv"),
     path("<slug:slug>/propose/", wizard.propose, name="propose"),
     path("<slug:slug>/vote/", vote.ballot, name="vote"),
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),

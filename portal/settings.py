@@ -353,7 +353,11 @@ HOME_STARTS = [
 ]
 HOME_PANELS = ["budgeting.home.panel"]
 SEARCHED = ["budgeting.search.find"]
-MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
+MODERATION_QUEUES = [
+    "budgeting.queues.moderation",
+    "budgeting.queues.execution",
+    "portal.discussion.queues.moderation",
+]
 DISCUSSED_MODELS = ["budgeting.Project"]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
@@ -372,6 +376,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "budgeting.personal_data.collect",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [

@@ -158,7 +158,7 @@ def rate(report: Report, *, actor, score: int, comment: str = "") -> Rating:
         report=held, mark=mark_of(held, actor), defaults={"score": score}
     )
     Report.objects.filter(pk=held.pk).update(
-        rating_count=F("rating_count") + created, rating_sum=F("rating_sum") + score - before
+        rating_count=F("rating_count") + int(created), rating_sum=F("rating_sum") + score - before
     )
     if comment.strip():
         post_comment(held.project, author=actor, text=comment)

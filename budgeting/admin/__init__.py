@@ -3,7 +3,15 @@
 Ballots are not here, and neither is who supported what.
 """
 
+from budgeting.admin.execution import ExecutionAdmin, LedgerEntryAdmin, OperationAdmin
 from budgeting.admin.projects import ProjectAdmin
 from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
 
-__all__ = ["ProgrammeAdmin", "ProjectAdmin", "RoundAdmin"]
+__all__ = [
+    "ExecutionAdmin",
+    "LedgerEntryAdmin",
+    "OperationAdmin",
+    "ProgrammeAdmin",
+    "ProjectAdmin",
+    "RoundAdmin",
+]

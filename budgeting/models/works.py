@@ -1,13 +1,17 @@
 """Carrying a project out: contract, milestones, photos from one viewpoint, acceptance."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budgeting.models.projects import Project
+from budgeting.models.ledger import Balance
+from budgeting.models.projects import Project, ProjectQuerySet
 from budgeting.models.states import ProjectState
 
 # From the winner's podium to the published report.
@@ -23,8 +27,42 @@ EXECUTION_STATES = (
 )
 
 
+def _sum(name: str) -> Coalesce:
+    """The sum of a column of the project's balances, in roubles."""
+    rows = Balance.objects.filter(project=models.OuterRef("pk")).order_by().values("project")
+    total = rows.annotate(total=models.Sum(name)).values("total")
+    return Coalesce(models.Subquery(total), Decimal(0), output_field=models.DecimalField())
+
+
+def _steps(**wanted) -> models.Subquery:
+    """How many steps of the works are like that."""
+    rows = Milestone.objects.filter(project=models.OuterRef("pk"), **wanted).order_by()
+    count = rows.values("project").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(count), 0)
+
+
+class ExecutionQuerySet(ProjectQuerySet):
+    def of_round(self, round_) -> "ExecutionQuerySet":
+        """Everybody's list of a round: what has won and how far it has come."""
+        return self.public().filter(round=round_, state__in=EXECUTION_STATES)
+
+    def with_progress(self) -> "ExecutionQuerySet":
+        """Money in roubles and steps of the works, counted in the same query."""
+        late = {"actual_on": None, "planned_on__lt": timezone.localdate()}
+        return self.annotate(
+            pledged=_sum("pledged"),
+            paid=_sum("paid"),
+            used=_sum("used"),
+            steps=_steps(),
+            steps_done=_steps(actual_on__isnull=False),
+            steps_late=_steps(**late),
+        )
+
+
 class Execution(Project):
     """A project in the workplace of the official who carries it out: the same rows."""
+
+    objects = ExecutionQuerySet.as_manager()
 
     class Meta:
         proxy = True
@@ -60,6 +98,14 @@ class Contract(models.Model):
         return f"№ {self.number}"
 
 
+class MilestoneQuerySet(models.QuerySet):
+    def late(self) -> "MilestoneQuerySet":
+        """Not done by their date, of projects whose works go on."""
+        going = (ProjectState.CONTRACT, ProjectState.WORKS, ProjectState.ACCEPTANCE)
+        today = timezone.localdate()
+        return self.filter(actual_on=None, planned_on__lt=today, project__state__in=going)
+
+
 class Milestone(models.Model):
     """A step of the works. `first_planned_on` keeps what was promised when the date moves."""
 
@@ -69,6 +115,8 @@ class Milestone(models.Model):
     first_planned_on = models.DateField(_("первый срок"), editable=False)
     actual_on = models.DateField(_("сделано"), null=True, blank=True)
     progress = models.PositiveSmallIntegerField(_("готовность, %"), default=0)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("этап работ")

@@ -99,7 +99,8 @@ def _for_acceptance(project) -> list[str]:
         for row in project.milestones.all()
         if row.actual_on is None
     ]
-    stages = {photo.stage for view in project.viewpoints.all() for photo in view.photos.all()}
+    views = project.viewpoints.prefetch_related("photos")
+    stages = {photo.stage for view in views for photo in view.photos.all()}
     return lacks if "after" in stages else [*lacks, _("нет фото после работ")]
 
 

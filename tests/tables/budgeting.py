@@ -217,5 +217,15 @@ ADMIN = {
     "budgeting.Round": EVERYTHING,
 }
 ADMIN_ROWS = {"budgeting.Project": ProjectFactory}
-OFFICIALS = {"official of budgeting": (OfficialFactory, {"budgeting.Project": NO_ADD})}
+OFFICIALS = {
+    "official of budgeting": (
+        OfficialFactory,
+        {
+            "budgeting.Project": NO_ADD,
+            "budgeting.Execution": NO_ADD,
+            "budgeting.LedgerEntry": NO_ADD,
+            "budgeting.Operation": NO_ADD,
+        },
+    )
+}
 SECRET = {"budgeting.support"}
