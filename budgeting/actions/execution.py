@@ -16,11 +16,17 @@ from portal.law.deadlines import due, moment_after
 from portal.law.models import DeadlineRule
 
 
+def _move(project: Project, name: str, *, actor, note: str) -> CaseEvent:
+    """Make the move upon the row as it is now, and let the caller's copy know."""
+    event = moves.MOVES[name](locked(project), actor=actor, note=note)
+    project.refresh_from_db()
+    return event
+
+
 @transaction.atomic
 def fund(project: Project, *, actor, note: str = "") -> CaseEvent:
     """Start collecting: the shares the project was chosen with become the ledger's pledges."""
-    locked(project)
-    event = moves.MOVES["fund"](project, actor=actor, note=note)
+    event = _move(project, "fund", actor=actor, note=note)
     _pledge(project, actor)
     return event
 
@@ -46,8 +52,7 @@ def _pledge(project: Project, actor) -> None:
 @transaction.atomic
 def redo(project: Project, *, actor, note: str) -> CaseEvent:
     """Return the works: the next acceptance is a new one."""
-    locked(project)
-    event = moves.MOVES["redo"](project, actor=actor, note=note)
+    event = _move(project, "redo", actor=actor, note=note)
     project.acceptances.update(is_past=True)
     return event
 
@@ -55,8 +60,7 @@ def redo(project: Project, *, actor, note: str) -> CaseEvent:
 @transaction.atomic
 def complete(project: Project, *, actor, note: str = "") -> CaseEvent:
     """The works are accepted: the term of the final report begins."""
-    locked(project)
-    event = moves.MOVES["complete"](project, actor=actor, note=note)
+    event = _move(project, "complete", actor=actor, note=note)
     Report.objects.get_or_create(
         project=project,
         defaults={
@@ -78,8 +82,7 @@ def report_due(round_, completed: datetime):
 @transaction.atomic
 def report(project: Project, *, actor, note: str = "") -> CaseEvent:
     """Publish the report with its figures, and write down what goes back to whom."""
-    locked(project)
-    event = moves.MOVES["report"](project, actor=actor, note=note)
+    event = _move(project, "report", actor=actor, note=note)
     record_refund_list(project, actor=actor, lines=list_refunds(project))
     freeze(project)
     return event
@@ -88,8 +91,7 @@ def report(project: Project, *, actor, note: str = "") -> CaseEvent:
 @transaction.atomic
 def cancel(project: Project, *, actor, note: str) -> CaseEvent:
     """Stop the project: what is left of initiative payments goes back to those who paid."""
-    locked(project)
-    event = moves.MOVES["cancel"](project, actor=actor, note=note)
+    event = _move(project, "cancel", actor=actor, note=note)
     record_refund_list(project, actor=actor, lines=list_refunds(project))
     return event
 
@@ -97,8 +99,7 @@ def cancel(project: Project, *, actor, note: str) -> CaseEvent:
 def _held(move: str):
     @transaction.atomic
     def act(project: Project, *, actor, note: str = "") -> CaseEvent:
-        locked(project)
-        return moves.MOVES[move](project, actor=actor, note=note)
+        return _move(project, move, actor=actor, note=note)
 
     return act
 
