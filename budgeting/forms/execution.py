@@ -280,6 +280,7 @@ class ReportForm(forms.ModelForm):
 
     def __init__(self, *args, project: Project, **kwargs):
         super().__init__(*args, instance=getattr(project, "report", None), **kwargs)
+        self.fields["labour_people"].required = False
         self.fields["links"].widget.attrs["rows"] = 3
 
     def clean_links(self):
