@@ -2,18 +2,16 @@
 holds the project's row first.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from budgeting.actions import moves
 from budgeting.actions.ledger import locked, write
 from budgeting.actions.reports import freeze, list_refunds, record_refund_list
 from budgeting.models import EntryKind, Participation, Project, Report, Source
 from portal.cases.models import CaseEvent
-from portal.law.deadlines import due, moment_after
-from portal.law.models import DeadlineRule
+from portal.law.deadlines import due
 
 
 def _move(project: Project, name: str, *, actor, note: str) -> CaseEvent:
@@ -71,12 +69,10 @@ def complete(project: Project, *, actor, note: str = "") -> CaseEvent:
     return event
 
 
-def report_due(round_, completed: datetime):
-    """The last day of the report: the round's own term in days, else the law's."""
-    days = getattr(round_, "report_days", None)
-    if not days:
-        return due("ip_report", completed)
-    return timezone.localdate(moment_after(DeadlineRule(length=days, unit="calendar"), completed))
+def report_due(round_, completed: datetime) -> date:
+    """The last day of the report: by the round's own term where it has one, else by the law."""
+    own_term = getattr(round_, "report_until", None)
+    return (own_term and own_term(completed)) or due("ip_report", completed)
 
 
 @transaction.atomic

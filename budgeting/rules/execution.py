@@ -37,7 +37,7 @@ WORKING = ("contract", "works", "acceptance")
 def money_shares(round_) -> dict[str, Decimal]:
     """Least shares of money by source, per cent of the cost, that the round requires."""
     shares = {
-        "city": getattr(round_, "min_municipal_share", None),
+        "city": getattr(round_, "min_city_share", None),
         "residents": getattr(round_, "min_residents_share", None),
     }
     return {source: Decimal(share) for source, share in shares.items() if share}

@@ -297,10 +297,12 @@ def test_refunds_are_prepared_once_and_counted_when_approved():
 
 def test_a_round_with_a_term_of_its_own_sets_the_day_of_the_report(monkeypatch):
     project = executed("acceptance")
-    monkeypatch.setattr(type(project.round), "report_days", 5, raising=False)
+    term = lambda _round, completed: completed.date() + timedelta(days=5)  # noqa: E731
+    monkeypatch.setattr(type(project.round), "report_until", term, raising=False)
     accepted(project)
     move(project, "complete")
-    assert Report.objects.get(project=project).due_on == TODAY + timedelta(days=5)
+    completed = CaseEvent.objects.of(project).get(kind="complete").created_at.date()
+    assert Report.objects.get(project=project).due_on == completed + timedelta(days=5)
 
 
 # --- Queue ---------------------------------------------------------------------------------------
