@@ -1,4 +1,4 @@
-"""Projects and remarks that wait for an official, for the one moderation queue."""
+"""What waits for an official of budgeting, for the one moderation queue."""
 
 from datetime import datetime, time
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgeting.models import Project, Remark
+from budgeting.models import Milestone, Operation, Project, Remark, Report
 from portal.cases.queue import QueueItem
 
 AT_MOST = 100
@@ -45,6 +45,61 @@ def _remark(remark: Remark, user) -> QueueItem:
         due=_end_of(remark.project.review_due),
         mine=remark.project.handler_id == user.pk,
     )
+
+
+def execution(user) -> list[QueueItem]:
+    """Reports that are due, steps behind their date, money another official has prepared."""
+    if not user.has_perm("budgeting.execute_project"):
+        return []
+    return [*_reports(user), *_late_steps(user), *_operations(user)]
+
+
+def _reports(user) -> list[QueueItem]:
+    rows = Report.objects.awaited().select_related("project").order_by("due_on")
+    return [
+        _of_execution(_("Отчёт о проекте"), row.project, user, row.project.updated_at, row.due_on)
+        for row in rows[:AT_MOST]
+    ]
+
+
+def _late_steps(user) -> list[QueueItem]:
+    rows = Milestone.objects.late().select_related("project").order_by("planned_on")
+    return [
+        _of_execution(
+            _("Этап работ просрочен"),
+            row.project,
+            user,
+            _end_of(row.planned_on),
+            row.planned_on,
+            title=f"{row.title}: {row.project.title}",
+        )
+        for row in rows[:AT_MOST]
+    ]
+
+
+def _of_execution(kind, project, user, since, day, *, title="") -> QueueItem:
+    return QueueItem(
+        kind=kind,
+        title=title or project.title,
+        url=reverse("admin:budgeting_execution_change", args=[project.pk]),
+        since=since,
+        due=_end_of(day),
+        mine=project.handler_id == user.pk,
+    )
+
+
+def _operations(user) -> list[QueueItem]:
+    rows = Operation.objects.waiting().exclude(prepared_by=user).select_related("project")
+    return [
+        QueueItem(
+            kind=_("Деньги на утверждение"),
+            title=f"{row}: {row.project.title}",
+            url=reverse("admin:budgeting_operation_change", args=[row.pk]),
+            since=row.created_at,
+            mine=row.project.handler_id == user.pk,
+        )
+        for row in rows.order_by("id")[:AT_MOST]
+    ]
 
 
 def _end_of(day) -> datetime | None:

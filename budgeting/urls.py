@@ -1,14 +1,18 @@
 from django.urls import path
 
 from budgeting.views import (
+    execution,
     map,  # noqa: A004  the page is the map
     merges,
+    money,
     paper,
     projects,
     remarks,
+    report,
     results,
     revisions,
     rounds,
+    summary,
     vote,
     wizard,
 )
@@ -19,6 +23,11 @@ urlpatterns = [
     path("my/", projects.my_projects, name="my_projects"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("projects/<int:pk>/point.json", map.point, name="point"),
+    path("projects/<int:pk>/progress/", execution.progress, name="progress"),
+    path("projects/<int:pk>/money/", money.money, name="money"),
+    path("projects/<int:pk>/money.csv", money.money_csv, name="money_csv"),
+    path("projects/<int:pk>/report/", report.report, name="report"),
+    path("projects/<int:pk>/report/rate/", report.rate, name="rate"),
     path("projects/<int:pk>/support/", projects.support, name="support"),
     path("projects/<int:pk>/remarks/", remarks.remarks, name="remarks"),
     path("projects/<int:pk>/merge/", merges.offer, name="merge_offer"),
@@ -34,6 +43,8 @@ urlpatterns = [
     path("<slug:slug>/projects.csv", map.table, name="table"),
     path("<slug:slug>/map.json", map.points, name="points"),
     path("<slug:slug>/feed.xml", map.feed, name="feed"),
+    path("<slug:slug>/progress/", summary.summary, name="summary"),
+    path("<slug:slug>/progress.csv", summary.summary_csv, name="summary_csv"),
     path("<slug:slug>/propose/", wizard.propose, name="propose"),
     path("<slug:slug>/vote/", vote.ballot, name="vote"),
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),

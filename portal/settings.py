@@ -361,6 +361,7 @@ HOME_PANELS = ["budgeting.home.panel", "grants.home.panel"]
 SEARCHED = ["budgeting.search.find"]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
+    "budgeting.queues.execution",
     "grants.queues.moderation",
     "portal.discussion.queues.moderation",
 ]
@@ -383,6 +384,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "budgeting.personal_data.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",

@@ -57,6 +57,21 @@ def test_the_finished_round_shows_winners_on_their_way(client):
     assert {"reported", "works", "funding", "reserve"} <= set(states)
 
 
+def test_a_winner_shows_its_report_with_photos_and_marks(client):
+    project = Project.objects.get(round__slug=FINISHED, state="reported")
+    text = client.get(reverse("budgeting:report", args=[project.pk])).content.decode()
+    assert "После работ" in text
+    assert "Средняя оценка 4,4 из 5" in text
+    assert project.refund_lines.exists()
+
+
+def test_late_works_and_money_wait_for_the_officials(client):
+    client.force_login(User.objects.get(email="admin@example.org"))
+    page = client.get(reverse("admin:queue")).content.decode()
+    assert "Этап работ просрочен" in page
+    assert "Деньги на утверждение" in page
+
+
 def test_proposals_wait_for_the_official(client):
     client.force_login(User.objects.get(email="official@example.org"))
     page = client.get(reverse("admin:queue")).content.decode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from budgeting.actions.clock import database_now, require
+from portal.cases.clock import database_now, require
 from budgeting.actions.letters import TOPIC, tell
 from budgeting.models import MergeChoice, MergeOffer, MergeState, Project, Round, Support
 from portal.accounts.models import User

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from budgeting.actions.clock import database_now, require
+from portal.cases.clock import database_now, require
 from budgeting.actions.letters import TOPIC
 from budgeting.models import Project, Remark
 from budgeting.models.remarks import ONE_PAGE

@@ -3,8 +3,18 @@
 Ballots are not here, and neither is who supported what.
 """
 
+from budgeting.admin.execution import ExecutionAdmin, LedgerEntryAdmin, OperationAdmin
 from budgeting.admin.projects import ProjectAdmin
 from budgeting.admin.remarks import MergeOfferAdmin, RemarkAdmin
 from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
 
-__all__ = ["MergeOfferAdmin", "ProgrammeAdmin", "ProjectAdmin", "RemarkAdmin", "RoundAdmin"]
+__all__ = [
+    "ExecutionAdmin",
+    "LedgerEntryAdmin",
+    "MergeOfferAdmin",
+    "OperationAdmin",
+    "ProgrammeAdmin",
+    "ProjectAdmin",
+    "RemarkAdmin",
+    "RoundAdmin",
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgeting import rules
 from budgeting.actions import MOVES
-from budgeting.actions.clock import require
+from portal.cases.clock import require
 from budgeting.counting import progress
 from budgeting.counting.pots import Count, groups_of, pots_of, read_ballots
 from budgeting.counting.protocol import protocol_of

@@ -4,6 +4,7 @@ from budgeting.demo.proposals import PPMI
 from budgeting.demo.proposals import load as load_proposals
 from budgeting.demo.ballots import POINTS
 from budgeting.demo.ballots import load as load_ballots
+from budgeting.demo.execution import load as load_execution
 from budgeting.demo.rounds import ACCEPTING, FINISHED, VOTING
 from budgeting.demo.rounds import load as load_rounds
 
@@ -13,6 +14,7 @@ def load() -> None:
     load_rounds()
     load_proposals()
     load_ballots()
+    load_execution()
 
 
 __all__ = ["ACCEPTING", "FINISHED", "POINTS", "PPMI", "VOTING", "load"]

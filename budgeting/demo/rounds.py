@@ -25,7 +25,7 @@ from budgeting.models import (
 )
 from budgeting.reference import FIXTURES, rows
 from portal.accounts.models import User
-from portal.cases.actions import advance, record
+from portal.cases.actions import record
 from portal.law.deadlines import due
 from portal.places.models import District
 
@@ -57,14 +57,6 @@ TEXTS = {
     "а уборку и посадки провести на общем субботнике. (демо)",
     "expected_result": "Место станет безопасным, светлым и удобным круглый год. (демо)",
 }
-# How far the winners of the finished round have come, the best supported first.
-PROGRESS = (
-    ("fund", "contract", "work", "accept", "complete", "report"),
-    ("fund", "contract", "work", "accept"),
-    ("fund", "contract", "work"),
-    ("fund", "contract"),
-    ("fund",),
-)
 
 
 @transaction.atomic
@@ -205,9 +197,4 @@ def _accepting(programme: Programme) -> None:
 
 
 def _finished() -> None:
-    imported = import_file(FIXTURES / "demo_finished.pb", slug=FINISHED)
-    winners = imported.result.data["winners"]
-    for number, moves in zip(winners, PROGRESS, strict=False):
-        project = Project.objects.get(round=imported.round, number=number)
-        for move in moves:
-            advance(project, move, actor=None)
+    import_file(FIXTURES / "demo_finished.pb", slug=FINISHED)

@@ -2,6 +2,18 @@ from budgeting.models.pots import Incompatibility, RoundPot
 from budgeting.models.meetings import GroupMember, ResidentsMeeting
 from budgeting.models.merges import MergeChoice, MergeOffer, MergeState
 from budgeting.models.phases import PhaseKind, RoundPhase
+from budgeting.models.ledger import (
+    RETURNABLE,
+    Balance,
+    EntryKind,
+    LedgerEntry,
+    Operation,
+    OperationKind,
+    OperationState,
+    PayerKind,
+    RefundLine,
+    Source,
+)
 from budgeting.models.projects import (
     CostItem,
     Participation,
@@ -11,36 +23,70 @@ from budgeting.models.projects import (
     Support,
 )
 from budgeting.models.remarks import Remark
+from budgeting.models.reports import SHOWN_FROM, Rating, Report
 from budgeting.models.results import RoundResult
 from budgeting.models.revisions import RoundRevision
 from budgeting.models.rounds import Programme, Round, TallyRule
 from budgeting.models.rule_set import ProposerKind, Selection
 from budgeting.models.states import PRIVATE_STATES, ProjectState
+from budgeting.models.works import (
+    EXECUTION_STATES,
+    Acceptance,
+    Contract,
+    Execution,
+    Milestone,
+    Outcome,
+    Stage,
+    StagePhoto,
+    Viewpoint,
+)
 
 __all__ = [
+    "EXECUTION_STATES",
     "PRIVATE_STATES",
+    "RETURNABLE",
+    "SHOWN_FROM",
+    "Acceptance",
+    "Balance",
+    "Contract",
     "CostItem",
     "Incompatibility",
     "GroupMember",
     "MergeChoice",
     "MergeOffer",
     "MergeState",
+    "EntryKind",
+    "Execution",
+    "LedgerEntry",
+    "Milestone",
+    "Operation",
+    "OperationKind",
+    "OperationState",
+    "Outcome",
     "Participation",
+    "PayerKind",
     "PhaseKind",
     "Programme",
     "Project",
     "ProjectState",
     "ProjectType",
     "ProposerKind",
+    "Rating",
+    "RefundLine",
     "RefusalGround",
     "Remark",
     "ResidentsMeeting",
+    "Report",
     "Round",
     "RoundPhase",
     "RoundPot",
     "RoundResult",
     "RoundRevision",
     "Selection",
+    "Source",
+    "Stage",
+    "StagePhoto",
     "Support",
     "TallyRule",
+    "Viewpoint",
 ]

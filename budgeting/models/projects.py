@@ -99,6 +99,16 @@ class Project(Case):
         "remark": _("Поступило замечание"),
         "remark_answered": _("Дан ответ на замечание"),
         "level": _("Изменён уровень: весь город или район"),
+        "money_collected": _("Софинансирование собрано"),
+        "contract_signed": _("Заключён контракт"),
+        "contract_terminated": _("Контракт расторгнут"),
+        "milestone_added": _("Добавлен этап работ"),
+        "milestone_progress": _("Готовность этапа"),
+        "milestone_done": _("Этап работ закончен"),
+        "milestone_moved": _("Срок этапа перенесён"),
+        "photo_added": _("Добавлено фото"),
+        "acceptance_held": _("Прошла приёмка с жителями"),
+        "refund_list": _("Составлен список возврата"),
     }
 
     round = models.ForeignKey(

@@ -60,12 +60,15 @@ WITHDRAW = "budgeting.withdraw_project"
 CHECK = "budgeting.check_project"
 REVIEW = "budgeting.review_project"
 ADMIT = "budgeting.admit_project"
-IMPLEMENT = "budgeting.implement_project"
 DECIDE = "budgeting.decide_project"
 CONSIDER = "budgeting.consider_project"
 REWORKED = "budgeting.rework_project"
 DECLINE = "budgeting.decline_rework"
 PROMOTE = "budgeting.promote_project"
+
+FUND, CONTRACT, WORK = (f"budgeting.{act}_project" for act in ("fund", "contract", "work"))
+ACCEPT, REDO, COMPLETE = (f"budgeting.{act}_project" for act in ("accept", "redo", "complete"))
+REPORT, CANCEL = "budgeting.report_project", "budgeting.cancel_project"
 
 LIFECYCLE = Lifecycle(
     ProjectState,
@@ -130,19 +133,19 @@ LIFECYCLE = Lifecycle(
         PROMOTE,
         needs_note=True,
     ),
-    Move("fund", (S.SUPPORTED, S.WINNER), S.FUNDING, _("Собирать софинансирование"), IMPLEMENT),
-    Move("contract", (S.FUNDING,), S.CONTRACT, _("К заключению контракта"), IMPLEMENT),
-    Move("work", (S.CONTRACT,), S.WORKS, _("Начать работы"), IMPLEMENT),
-    Move("accept", (S.WORKS,), S.ACCEPTANCE, _("К приёмке"), IMPLEMENT),
-    Move("redo", (S.ACCEPTANCE,), S.WORKS, _("Вернуть в работу"), IMPLEMENT, needs_note=True),
-    Move("complete", (S.ACCEPTANCE,), S.COMPLETED, _("Завершить"), IMPLEMENT),
-    Move("report", (S.COMPLETED,), S.REPORTED, _("Опубликовать отчёт"), IMPLEMENT),
+    Move("fund", (S.SUPPORTED, S.WINNER), S.FUNDING, _("Собирать софинансирование"), FUND),
+    Move("contract", (S.FUNDING,), S.CONTRACT, _("К заключению контракта"), CONTRACT),
+    Move("work", (S.CONTRACT,), S.WORKS, _("Начать работы"), WORK),
+    Move("accept", (S.WORKS,), S.ACCEPTANCE, _("К приёмке"), ACCEPT),
+    Move("redo", (S.ACCEPTANCE,), S.WORKS, _("Вернуть в работу"), REDO, needs_note=True),
+    Move("complete", (S.ACCEPTANCE,), S.COMPLETED, _("Завершить"), COMPLETE),
+    Move("report", (S.COMPLETED,), S.REPORTED, _("Опубликовать отчёт"), REPORT),
     Move(
         "cancel",
         (S.FUNDING, S.CONTRACT, S.WORKS),
         S.CANCELLED,
         _("Прекратить"),
-        IMPLEMENT,
+        CANCEL,
         needs_note=True,
     ),
 )

@@ -6,7 +6,23 @@ POST.
 
 import rules
 
-from budgeting.rules import merges, projects
+from budgeting.rules import execution, merges, projects
+from budgeting.rules.execution import (
+    lacks,
+    may_approve,
+    may_decline,
+    may_enter,
+    may_hold_acceptance,
+    may_import,
+    may_mark,
+    may_plan,
+    may_rate,
+    may_show,
+    may_sign,
+    may_write_report,
+    required_money,
+    unpaid_money,
+)
 from budgeting.rules.merges import (
     may_answer_merge,
     may_be_joined,
@@ -42,7 +58,7 @@ from budgeting.rules.rounds import (
 from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
 from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 
-RIGHTS = {**projects.RIGHTS, **merges.RIGHTS}
+RIGHTS = {**projects.RIGHTS, **merges.RIGHTS, **execution.RIGHTS}
 
 
 def _predicate(right):
@@ -60,37 +76,51 @@ __all__ = [
     "ORGANISED",
     "RIGHTS",
     "in_phase",
+    "lacks",
     "may_admit",
     "may_answer_merge",
     "may_answer_remark",
     "may_be_joined",
     "may_cancel_merge",
+    "may_approve",
     "may_check",
     "may_choose",
     "may_comment",
     "may_consider",
     "may_decide",
     "may_decline_rework",
+    "may_decline",
     "may_edit",
     "may_finish_rework",
+    "may_enter",
+    "may_hold_acceptance",
     "may_implement",
     "may_move_support",
     "may_offer_merge",
     "may_promote",
+    "may_import",
+    "may_mark",
+    "may_plan",
     "may_propose",
     "may_publish_round",
     "may_recount",
     "may_remark",
+    "may_rate",
     "may_review",
     "may_set_incompatible",
     "may_set_pots",
     "may_set_level",
+    "may_show",
+    "may_sign",
     "may_submit",
     "may_support",
     "may_withdraw",
+    "may_write_report",
     "official_of",
     "organisations_of",
     "proposer_kinds",
+    "required_money",
     "signed_in",
     "window_open",
+    "unpaid_money",
 ]

@@ -18,7 +18,7 @@ GIVEN: dict[str, callable] = {}
 def case_models() -> list[type[Case]]:
     """Every installed model with a lifecycle."""
     return sorted(
-        (model for model in apps.get_models() if issubclass(model, Case)),
+        (m for m in apps.get_models() if issubclass(m, Case) and not m._meta.proxy),
         key=lambda model: model._meta.label,
     )
 

@@ -224,6 +224,9 @@ OFFICIAL_READS = {
     "budgeting.Project": NO_ADD,
     "budgeting.Remark": NO_ADD,
     "budgeting.MergeOffer": NO_ADD,
+    "budgeting.Execution": NO_ADD,
+    "budgeting.LedgerEntry": NO_ADD,
+    "budgeting.Operation": NO_ADD,
 }
 OFFICIALS = {"official of budgeting": (OfficialFactory, OFFICIAL_READS)}
 SECRET = {"budgeting.support"}

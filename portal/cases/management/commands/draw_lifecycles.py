@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
 def draw() -> str:
     models = sorted(
-        (model for model in apps.get_models() if issubclass(model, Case)),
+        (m for m in apps.get_models() if issubclass(m, Case) and not m._meta.proxy),
         key=lambda model: model._meta.label,
     )
     with translation.override("ru"):
