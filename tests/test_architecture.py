@@ -52,6 +52,7 @@ NAMED = {
     "portal.portfolio.personal_data": "part of «my data»",
     "portal.scoring.formulas": "points by the formulas of criteria",
     "portal.draws.lot": "a lot anybody can redo",
+    "portal.draws.draw": "the program anybody redoes it by",
     "portal.cases.lifecycle": "the table of states and moves",
     "portal.cases.append_only": "migration operation: a trigger against UPDATE and DELETE",
     "portal.cases.queue": "shape of a row in the moderation queue",
