@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgeting import rules
 from budgeting.actions.clock import require
+from budgeting.actions.initiatives import hold_seat
 from budgeting.models import CostItem, Participation, Project, ProjectState, Round
 from portal.cases.actions import record
 
@@ -44,6 +45,7 @@ class Missing(NamedTuple):
 @transaction.atomic
 def start_draft(round_: Round, *, actor, title: str) -> Project:
     """A new draft of the author; at most 20 unfinished ones, so that nobody floods the table."""
+    hold_seat(round_, actor)
     require(rules.may_propose(actor, round_))
     unfinished = Project.objects.filter(author=actor, state=ProjectState.DRAFT).count()
     if unfinished >= 20:

@@ -6,7 +6,7 @@ POST.
 
 import rules
 
-from budgeting.rules import projects
+from budgeting.rules import commission, projects
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from budgeting.rules.projects import (
     may_admit,
@@ -22,7 +22,7 @@ from budgeting.rules.projects import (
 )
 from budgeting.rules.rounds import may_publish_round
 
-RIGHTS = {**projects.RIGHTS}
+RIGHTS = {**projects.RIGHTS, **commission.RIGHTS}
 
 
 def _predicate(right):
@@ -38,6 +38,7 @@ for _name, _right in RIGHTS.items():
 
 __all__ = [
     "RIGHTS",
+    "commission",
     "in_phase",
     "may_admit",
     "may_check",

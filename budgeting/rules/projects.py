@@ -6,6 +6,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budgeting.rules.commission import may_put_forward
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
@@ -26,7 +27,9 @@ def may_propose(user, round_, now=None) -> Verdict:
         return verdict
     today = timezone.localdate(now)
     return first_refusal(
-        require_level(user, Level.VERIFIED), require_age(user, round_.min_proposer_age, today)
+        require_level(user, Level.VERIFIED),
+        require_age(user, round_.min_proposer_age, today),
+        may_put_forward(user, round_),
     )
 
 
