@@ -1,6 +1,7 @@
 """The ranking, frozen with its hash: out of the commission's ballots or out of the criteria."""
 
 from collections import Counter, defaultdict
+from fractions import Fraction
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -189,7 +190,7 @@ def _row(project: Project, marks: dict[str, list]) -> tuple[dict, dict]:
     sources = {code: value.source for code, value in values.items()}
     for code, given in marks.items():
         raw[code] = given
-        numbers = ", ".join(shown(number) for number in sorted(given))
+        numbers = ", ".join(shown(Fraction(number)) for number in sorted(given))
         people = ngettext("%(n)d член комиссии", "%(n)d членов комиссии", len(given))
         sources[code] = f"{people % {'n': len(given)}}: {numbers}"
     raw["submitted_at"] = project.submitted_at.isoformat() if project.submitted_at else "9999"
