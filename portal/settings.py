@@ -353,7 +353,11 @@ HOME_STARTS = [
 ]
 HOME_PANELS = ["budgeting.home.panel"]
 SEARCHED = ["budgeting.search.find"]
-MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
+MODERATION_QUEUES = [
+    "budgeting.queues.moderation",
+    "budgeting.queues.commissions",
+    "portal.discussion.queues.moderation",
+]
 DISCUSSED_MODELS = ["budgeting.Project"]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),

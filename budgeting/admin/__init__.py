@@ -3,7 +3,19 @@
 Ballots are not here, and neither is who supported what.
 """
 
+from budgeting.admin.commission import (
+    CommissionAdmin,
+    CommissionApplicationAdmin,
+    ServantAdmin,
+)
 from budgeting.admin.projects import ProjectAdmin
 from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
 
-__all__ = ["ProgrammeAdmin", "ProjectAdmin", "RoundAdmin"]
+__all__ = [
+    "CommissionAdmin",
+    "CommissionApplicationAdmin",
+    "ProgrammeAdmin",
+    "ProjectAdmin",
+    "RoundAdmin",
+    "ServantAdmin",
+]
