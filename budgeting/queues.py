@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgeting.models import Milestone, Operation, Project, Remark, Report
+from budgeting.models import (
+    Commission,
+    CommissionApplication,
+    Milestone,
+    Operation,
+    Project,
+    Remark,
+    Report,
+)
+from budgeting.rules.commission import RUN
 from portal.cases.queue import QueueItem
 
 AT_MOST = 100
@@ -104,3 +113,42 @@ def _operations(user) -> list[QueueItem]:
 
 def _end_of(day) -> datetime | None:
     return day and timezone.make_aware(datetime.combine(day, time.max))
+
+
+def commissions(user) -> list[QueueItem]:
+    """Applications to check, and commissions whose next step has come."""
+    if not user.has_perm(RUN):
+        return []
+    applications = CommissionApplication.objects.waiting().filter(commission__state="accepting")
+    found = applications.select_related("commission__round").order_by("id")[:AT_MOST]
+    waiting = Commission.objects.waiting().select_related("round").order_by("id")[:AT_MOST]
+    return [*map(_application, found), *filter(None, map(_commission, waiting))]
+
+
+def _application(application: CommissionApplication) -> QueueItem:
+    return QueueItem(
+        kind=_("Заявление в комиссию"),
+        title=f"{application}, {application.commission.round}",
+        url=reverse("admin:budgeting_commissionapplication_change", args=[application.pk]),
+        since=application.created_at,
+        due=application.commission.closes_at,
+    )
+
+
+def _commission(commission: Commission) -> QueueItem | None:
+    """What the official owes now; None while the commission waits for a date."""
+    since, text = {
+        "draft": (commission.created_at, _("объявить комиссию")),
+        "accepting": (commission.closes_at, _("опубликовать список заявлений")),
+        "listed": (commission.updated_at, _("провести жеребьёвку")),
+        "assessing": (commission.assess_until, _("подвести рейтинг")),
+        "ranked": (commission.updated_at, _("опубликовать решение")),
+    }[commission.state]
+    if since is None or since > timezone.now():
+        return None
+    return QueueItem(
+        kind=_("Комиссия: %(what)s") % {"what": text},
+        title=str(commission.round),
+        url=reverse("admin:budgeting_commission_change", args=[commission.pk]),
+        since=since,
+    )

@@ -19,7 +19,15 @@ STAFF_PERMISSIONS = (
     "add_round",
     "change_round",
     "view_programme",
+    "run_commission",
+    "view_commission",
+    "add_commission",
+    "change_commission",
+    "view_commissionapplication",
+    "view_servant",
+    "delete_servant",
 )
+LOT = {"content_type__app_label": "draws", "codename": "conduct"}
 
 
 def rows(name: str) -> list[dict]:
@@ -55,3 +63,4 @@ def load() -> None:
             content_type__app_label="budgeting", codename__in=STAFF_PERMISSIONS
         )
     )
+    group.permissions.add(*Permission.objects.filter(**LOT))

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from budgeting.views import (
+    commission,
+    commission_member,
     execution,
     map,  # noqa: A004  the page is the map
     merges,
@@ -12,6 +14,7 @@ from budgeting.views import (
     results,
     revisions,
     rounds,
+    scoring,
     summary,
     vote,
     wizard,
@@ -50,6 +53,19 @@ urlpatterns = [
     path("<slug:slug>/vote/confirm/", vote.confirm, name="vote_confirm"),
     path("<slug:slug>/vote/receipt/", vote.receipt, name="receipt"),
     path("<slug:slug>/paper/", paper.paper, name="paper"),
+    path("<slug:slug>/commission/", commission.commission, name="commission"),
+    path("<slug:slug>/commission/apply/", commission.apply, name="commission_apply"),
+    path("<slug:slug>/commission/name/", commission.name, name="commission_name"),
+    path("<slug:slug>/commission/resign/", commission.resign, name="commission_resign"),
+    path("<slug:slug>/commission/protocol/", commission.protocol, name="commission_protocol"),
+    path("<slug:slug>/commission/protocol.pdf", commission.protocol_pdf, name="commission_paper"),
+    path("<slug:slug>/commission/rate/", commission_member.rate, name="commission_rate"),
+    path("<slug:slug>/commission/score/", commission_member.score, name="commission_score"),
+    path(
+        "<slug:slug>/commission/score/<int:pk>/", commission_member.sheet, name="commission_sheet"
+    ),
+    path("<slug:slug>/scoring/", scoring.scoring, name="scoring"),
+    path("<slug:slug>/scoring.json", scoring.scoring_file, name="scoring_file"),
     path("<slug:slug>/results/", results.results, name="results"),
     path("<slug:slug>/results.json", results.results_json, name="results_json"),
     path("<slug:slug>/results.csv", results.results_csv, name="results_csv"),

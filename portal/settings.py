@@ -361,6 +361,7 @@ HOME_PANELS = ["budgeting.home.panel", "grants.home.panel"]
 SEARCHED = ["budgeting.search.find"]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
+    "budgeting.queues.commissions",
     "budgeting.queues.execution",
     "grants.queues.moderation",
     "portal.discussion.queues.moderation",
@@ -370,6 +371,7 @@ NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
     "grants": _("Заявки на гранты"),
+    "commission": _("Комиссии раундов: моё заявление и моя работа в них"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
 }

@@ -15,6 +15,29 @@ from budgeting.actions.merges import (
 from budgeting.actions import execution, moves
 from budgeting.actions.bank import Statement, import_statement, read_statement
 from budgeting.actions.ledger import approve, decline, enter, prepare
+from portal.cases.clock import require
+from budgeting.actions.commission import (
+    announce_commission,
+    appoint_commission,
+    draw_commission,
+    extend_window,
+    list_applications,
+    seat_member,
+)
+from budgeting.actions.commission_applications import (
+    admit_application,
+    apply,
+    choose_name,
+    list_servants,
+    refuse_application,
+    withdraw_application,
+)
+from budgeting.actions.commission_decision import decide, depart
+from budgeting.actions.commission_marks import enter_facts, exclude_project, recuse, save_sheet
+from budgeting.actions.commission_meetings import cancel_meeting, plan_meeting, record_meeting
+from budgeting.actions.commission_ranking import rank_projects
+from budgeting.actions.commission_rating import cast_rating, open_assessment
+from budgeting.actions.commission_seats import vacate_seat
 from budgeting.actions.moves import (
     admit,
     endorse,
@@ -53,8 +76,25 @@ from budgeting.actions.works import (
 MOVES = {**moves.MOVES, **execution.MOVES}
 OPERATION_MOVES = {"approve": approve, "decline": decline}
 
+COMMISSION_MOVES = {
+    "announce": announce_commission,
+    "appoint": appoint_commission,
+    "list": list_applications,
+    "draw": draw_commission,
+    "assess": open_assessment,
+    "rank": rank_projects,
+    "decide": decide,
+}
+COMMISSIONAPPLICATION_MOVES = {
+    "admit": admit_application,
+    "refuse": refuse_application,
+    "withdraw": withdraw_application,
+}
+
 __all__ = [
     "MERGEOFFER_MOVES",
+    "COMMISSIONAPPLICATION_MOVES",
+    "COMMISSION_MOVES",
     "MOVES",
     "OPERATION_MOVES",
     "Missing",
@@ -70,9 +110,19 @@ __all__ = [
     "choose",
     "approve",
     "available",
+    "admit_application",
+    "announce_commission",
+    "apply",
+    "appoint_commission",
+    "cancel_meeting",
+    "cast_rating",
+    "choose_name",
     "close_vote",
     "decline_merge",
     "decline",
+    "decide",
+    "depart",
+    "draw_commission",
     "endorse",
     "evidence",
     "link_evidence",
@@ -81,24 +131,36 @@ __all__ = [
     "hold_acceptance",
     "import_statement",
     "mark_milestone",
+    "enter_facts",
+    "exclude_project",
+    "extend_window",
+    "list_applications",
+    "list_servants",
     "missing",
     "named_cases",
     "offer_merge",
     "move_milestone",
     "offer_rework",
+    "open_assessment",
     "open_vote",
     "papers_of",
     "phase_problems",
     "problems_of",
     "prepare",
     "prepare_refunds",
+    "plan_meeting",
     "publish",
     "publish_round",
     "rate",
     "rating_of",
     "read_statement",
     "refund_shares",
+    "rank_projects",
+    "record_meeting",
+    "recuse",
     "refuse",
+    "refuse_application",
+    "require",
     "return_for_correction",
     "revise_round",
     "save_draft",
@@ -106,6 +168,8 @@ __all__ = [
     "set_level",
     "save_report",
     "sign_contract",
+    "save_sheet",
+    "seat_member",
     "start_draft",
     "start_review",
     "submit",
@@ -113,5 +177,7 @@ __all__ = [
     "take",
     "terminate_contract",
     "unsupport",
+    "vacate_seat",
     "withdraw",
+    "withdraw_application",
 ]

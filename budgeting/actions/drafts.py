@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from budgeting import rules
 from budgeting.actions.content import missing
 from budgeting.actions.evidence import link_evidence
+from budgeting.actions.initiatives import hold_seat
 from budgeting.models import (
     CostItem,
     GroupMember,
@@ -66,6 +67,7 @@ def start_draft(round_: Round, *, actor, title: str, evidence: Iterable[Case] = 
 
     `evidence`: cases the author may see (reports, appeals) that the project grew out of.
     """
+    hold_seat(round_, actor)
     require(rules.may_propose(actor, round_))
     unfinished = Project.objects.filter(author=actor, state=ProjectState.DRAFT).count()
     if unfinished >= 20:

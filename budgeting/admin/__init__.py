@@ -3,12 +3,19 @@
 Ballots are not here, and neither is who supported what.
 """
 
+from budgeting.admin.commission import (
+    CommissionAdmin,
+    CommissionApplicationAdmin,
+    ServantAdmin,
+)
 from budgeting.admin.execution import ExecutionAdmin, LedgerEntryAdmin, OperationAdmin
 from budgeting.admin.projects import ProjectAdmin
 from budgeting.admin.remarks import MergeOfferAdmin, RemarkAdmin
 from budgeting.admin.rounds import ProgrammeAdmin, RoundAdmin
 
 __all__ = [
+    "CommissionAdmin",
+    "CommissionApplicationAdmin",
     "ExecutionAdmin",
     "LedgerEntryAdmin",
     "MergeOfferAdmin",
@@ -17,4 +24,5 @@ __all__ = [
     "ProjectAdmin",
     "RemarkAdmin",
     "RoundAdmin",
+    "ServantAdmin",
 ]

@@ -93,6 +93,8 @@ def _store_votes(round_: Round, rows: list[dict]) -> None:
 
 def _settle(round_: Round, result: RoundResult) -> None:
     """Winners and the reserve, by the same moves and letters as any other step."""
+    if hasattr(round_, "commission"):
+        return  # the votes are one of its criteria; the commission decides
     winners = set(result.data["winners"])
     for project in _contestants(round_):
         move = MOVES["win" if project.number in winners else "reserve"]

@@ -5,6 +5,7 @@ from budgeting.demo.proposals import load as load_proposals
 from budgeting.demo.ballots import POINTS
 from budgeting.demo.ballots import load as load_ballots
 from budgeting.demo.execution import load as load_execution
+from budgeting.demo.commission import load as load_commissions
 from budgeting.demo.rounds import ACCEPTING, FINISHED, VOTING
 from budgeting.demo.rounds import load as load_rounds
 
@@ -15,6 +16,7 @@ def load() -> None:
     load_proposals()
     load_ballots()
     load_execution()
+    load_commissions()
 
 
 __all__ = ["ACCEPTING", "FINISHED", "POINTS", "PPMI", "VOTING", "load"]

@@ -14,6 +14,16 @@ from budgeting.models.ledger import (
     RefundLine,
     Source,
 )
+from budgeting.models.assessing import (
+    Departure,
+    Exclusion,
+    ExpertSheet,
+    ProjectFact,
+    RatingBallot,
+    RatingResult,
+    RatingVoter,
+)
+from budgeting.models.commission import Commission, CommissionState
 from budgeting.models.projects import (
     CostItem,
     Participation,
@@ -28,6 +38,14 @@ from budgeting.models.results import RoundResult
 from budgeting.models.revisions import RoundRevision
 from budgeting.models.rounds import Programme, Round, TallyRule
 from budgeting.models.rule_set import ProposerKind, Selection
+from budgeting.models.seats import (
+    ApplicationState,
+    Attendance,
+    CommissionApplication,
+    CommissionMeeting,
+    Seat,
+    Servant,
+)
 from budgeting.models.states import PRIVATE_STATES, ProjectState
 from budgeting.models.works import (
     EXECUTION_STATES,
@@ -49,6 +67,12 @@ __all__ = [
     "Acceptance",
     "Balance",
     "Contract",
+    "ApplicationState",
+    "Attendance",
+    "Commission",
+    "CommissionApplication",
+    "CommissionMeeting",
+    "CommissionState",
     "CostItem",
     "Incompatibility",
     "GroupMember",
@@ -63,16 +87,23 @@ __all__ = [
     "OperationKind",
     "OperationState",
     "Outcome",
+    "Departure",
+    "Exclusion",
+    "ExpertSheet",
     "Participation",
     "PayerKind",
     "PhaseKind",
     "Programme",
     "Project",
+    "ProjectFact",
     "ProjectState",
     "ProjectType",
     "ProposerKind",
     "Rating",
     "RefundLine",
+    "RatingBallot",
+    "RatingResult",
+    "RatingVoter",
     "RefusalGround",
     "Remark",
     "ResidentsMeeting",
@@ -86,6 +117,8 @@ __all__ = [
     "Source",
     "Stage",
     "StagePhoto",
+    "Seat",
+    "Servant",
     "Support",
     "TallyRule",
     "Viewpoint",

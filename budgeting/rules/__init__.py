@@ -6,7 +6,7 @@ POST.
 
 import rules
 
-from budgeting.rules import execution, merges, projects
+from budgeting.rules import commission, execution, merges, projects
 from budgeting.rules.execution import (
     lacks,
     may_approve,
@@ -58,7 +58,7 @@ from budgeting.rules.rounds import (
 from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
 from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 
-RIGHTS = {**projects.RIGHTS, **merges.RIGHTS, **execution.RIGHTS}
+RIGHTS = {**projects.RIGHTS, **merges.RIGHTS, **execution.RIGHTS, **commission.RIGHTS}
 
 
 def _predicate(right):
@@ -75,6 +75,7 @@ for _name, _right in RIGHTS.items():
 __all__ = [
     "ORGANISED",
     "RIGHTS",
+    "commission",
     "in_phase",
     "lacks",
     "may_admit",

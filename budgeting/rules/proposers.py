@@ -4,6 +4,7 @@ import rules
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budgeting.rules.commission import may_put_forward
 from budgeting.rules.phases import in_phase, signed_in
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
@@ -25,7 +26,9 @@ def may_propose(user, round_, now=None) -> Verdict:
     return first_refusal(
         require_level(user, Level.VERIFIED),
         require_age(user, round_.min_proposer_age, today),
-    ) and first_refusal(_is_some_proposer(user, round_), within_limit(user, round_))
+    ) and first_refusal(
+        _is_some_proposer(user, round_), within_limit(user, round_), may_put_forward(user, round_)
+    )
 
 
 def _is_some_proposer(user, round_) -> Verdict:

@@ -31,6 +31,12 @@ def share_of(amount, total) -> str:
     return f"{amount * 100 / total:.0f}{SPACE}%" if total else ""
 
 
+@register.filter
+def points_of(points: dict, pk: int) -> int:
+    """What a ballot of a commission gives the project."""
+    return points.get(str(pk), 0)
+
+
 @register.simple_tag
 def photos(case) -> list[Attachment]:
     return list(Attachment.objects.of(case).kept().images())

@@ -18,7 +18,9 @@ SHOWN = 50
 
 def visible_round(request: HttpRequest, slug: str) -> Round:
     """The round of this address, with its phases, or 404."""
-    rounds = Round.objects.visible_to(request.user).select_related("programme", "poll")
+    rounds = Round.objects.visible_to(request.user).select_related(
+        "programme", "poll", "commission"
+    )
     return get_object_or_404(rounds.with_phases(), slug=slug)
 
 
@@ -76,5 +78,16 @@ def acts(request: HttpRequest, round_: Round) -> list[dict]:
         for kind, page, text, icon in offers
         if kind in running and (kind != "vote" or round_.poll_id)
     ]
+    if commission := commission_link(round_):
+        found.append(commission)
     projects = reverse("budgeting:projects", args=[round_.slug])
     return [*found, {"url": projects, "text": _("Все проекты"), "icon": "map"}]
+
+
+def commission_link(round_: Round) -> dict | None:
+    """The commission of the round, once it is announced."""
+    commission = getattr(round_, "commission", None)
+    if commission is None or commission.state == "draft":
+        return None
+    url = reverse("budgeting:commission", args=[round_.slug])
+    return {"url": url, "text": _("Комиссия раунда"), "icon": "people"}

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.draws.lot import hash_of, shuffled
+from portal.draws.lot import drawn, hash_of, stratum_of
 from portal.draws.models import Draw
 from portal.draws.rules import may_conduct
 
@@ -15,9 +15,19 @@ MAX_SEED = 200
 
 @transaction.atomic
 def announce_draw(
-    purpose: str, entries: list[str], *, places: int, seed_source: str, actor
+    purpose: str,
+    entries: list[str],
+    *,
+    places: int,
+    seed_source: str,
+    actor,
+    reserve_places: int = 0,
+    by_stratum: bool = False,
 ) -> Draw:
-    """Publish the list and its hash before the seed exists. Raises ValidationError."""
+    """Publish the list and its hash before the seed exists. Raises ValidationError.
+
+    A reserve longer than the list leaves is as long as it can be.
+    """
     _check(may_conduct(actor, None))
     entries = [" ".join(str(entry).split()) for entry in entries]
     try:
@@ -26,10 +36,14 @@ def announce_draw(
         raise ValidationError(_("В списке есть повторы. Каждый участник — один раз.")) from None
     if "" in entries or not 1 <= places <= len(entries):
         raise ValidationError(_("Выбрать можно от одного до всех участников списка."))
+    if by_stratum and not all(map(stratum_of, entries)):
+        raise ValidationError(_("Укажите район в каждой строке: «17; Ленинский район»."))
     return Draw.objects.create(
         purpose=purpose,
         entries=entries,
         places=places,
+        reserve_places=reserve_places,
+        by_stratum=by_stratum,
         list_hash=list_hash,
         seed_source=seed_source,
         announced_by=actor,
@@ -47,7 +61,9 @@ def hold_draw(draw: Draw, *, seed: str, actor) -> Draw:
     if not MIN_SEED <= len(seed) <= MAX_SEED:
         raise ValidationError(_("Введите случайное число целиком, как оно опубликовано."))
     locked.seed, locked.held_by, locked.held_at = seed, actor, timezone.now()
-    locked.result = shuffled(locked.entries, seed)[: locked.places]
+    locked.result, locked.reserve = drawn(
+        locked.entries, seed, locked.places, locked.reserve_places, by_stratum=locked.by_stratum
+    )
     locked.save()
     draw.refresh_from_db()
     return draw

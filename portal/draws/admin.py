@@ -7,6 +7,9 @@ from portal.draws.actions import announce_draw, hold_draw
 from portal.draws.models import Draw
 from portal.draws.rules import may_conduct
 
+ANNOUNCED = ("purpose", "places", "reserve_places", "by_stratum", "seed_source", "list_hash")
+DRAWN = ("result", "reserve")
+
 
 class DrawForm(forms.ModelForm):
     """Announces a new draw; of an announced one only the seed is left to enter, once."""
@@ -20,7 +23,7 @@ class DrawForm(forms.ModelForm):
 
     class Meta:
         model = Draw
-        fields = ["purpose", "places", "seed_source", "seed"]
+        fields = ["purpose", "places", "reserve_places", "by_stratum", "seed_source", "seed"]
 
 
 @admin.register(Draw)
@@ -31,13 +34,13 @@ class DrawAdmin(admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ["purpose", "list", "places", "seed_source"]
-        return ["purpose", "places", "seed_source", "list_hash", "seed", "result"]
+            return ["purpose", "list", "places", "reserve_places", "by_stratum", "seed_source"]
+        return [*ANNOUNCED, "seed", *DRAWN]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        return ["purpose", "places", "seed_source", "list_hash", "result"]
+        return [*ANNOUNCED, *DRAWN]
 
     def has_add_permission(self, request) -> bool:
         return may_conduct(request.user, None)
@@ -64,6 +67,8 @@ class DrawAdmin(admin.ModelAdmin):
             typed["purpose"],
             typed["list"].split("\n"),
             places=typed["places"],
+            reserve_places=typed["reserve_places"],
+            by_stratum=typed["by_stratum"],
             seed_source=typed["seed_source"],
             actor=actor,
         )

@@ -1,4 +1,4 @@
-"""A lot anybody can redo with the standard library of Python: `python3 lot.py draw.json`.
+"""A lot anybody can redo: the portal draws by this module, outsiders by draw.py beside it.
 
 The list is published before the seed is known; the seed comes from outside the portal.
 
@@ -9,17 +9,19 @@ The list is published before the seed is known; the seed comes from outside the 
     shuffle   = for i from the last place down to the second: swap places i and below(i + 1),
                 places counted from 0
 
-The first entries of the shuffled list are drawn.
+The first entries of the shuffled list are drawn, those after them are the reserve in its order.
+By strata («17; Ленинский район»: the stratum is what follows the first «; ») each stratum has a
+quota of the places by the largest remainder, and the list is walked in its shuffled order, passing
+over entries whose stratum is full; these head the reserve.
 """
 
 import hashlib
-import json
-import sys
+from collections import Counter
 from itertools import count
-from pathlib import Path
 
 ALGORITHM = "portal-lot-1"
 BLOCKS = 2**256
+STRATUM = "; "
 
 
 def hash_of(entries: list[str]) -> str:
@@ -42,6 +44,34 @@ def shuffled(entries: list[str], seed: str) -> list[str]:
     return result
 
 
+def drawn(
+    entries: list[str], seed: str, places: int, reserve: int = 0, *, by_stratum: bool = False
+) -> tuple[list[str], list[str]]:
+    """Who is drawn and who stands in reserve, each in the order of the lot."""
+    order = shuffled(entries, seed)
+    free = quotas(Counter(map(stratum_of, entries)), places) if by_stratum else {"": places}
+    chosen, others = [], []
+    for entry in order:
+        stratum = stratum_of(entry) if by_stratum else ""
+        (chosen if free[stratum] else others).append(entry)
+        free[stratum] -= bool(free[stratum])
+    return chosen, others[:reserve]
+
+
+def quotas(sizes: dict[str, int], places: int) -> dict[str, int]:
+    """Places of each stratum by the largest remainder; equal remainders go by the name."""
+    everybody = sum(sizes.values())
+    found = {name: places * size // everybody for name, size in sizes.items()}
+    by_rest = sorted(sizes, key=lambda name: (-(places * sizes[name] % everybody), name))
+    for name in by_rest[: places - sum(found.values())]:
+        found[name] += 1
+    return found
+
+
+def stratum_of(entry: str) -> str:
+    return entry.partition(STRATUM)[2]
+
+
 def _lines(*texts: str) -> bytes:
     return "".join(f"{text}\n" for text in texts).encode()
 
@@ -55,17 +85,3 @@ def _numbers(key: bytes):
 def _below(bound: int, blocks) -> int:
     limit = BLOCKS - BLOCKS % bound  # a plain remainder would favour the first places
     return next(number for number in blocks if number < limit) % bound
-
-
-def main(path: str) -> int:
-    """Redo a published draw; 0 when it comes out the same."""
-    draw = json.loads(Path(path).read_text(encoding="utf-8"))
-    same_list = hash_of(draw["entries"]) == draw["list_hash"]
-    drawn = shuffled(draw["entries"], draw["seed"])[: draw["places"]]
-    same = same_list and drawn == draw["result"]
-    sys.stdout.write("\n".join([*drawn, "OK" if same else "DIFFERENT"]) + "\n")
-    return 0 if same else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

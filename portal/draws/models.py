@@ -17,6 +17,14 @@ class Draw(models.Model):
         _("список"), help_text=_("Номера участников, по одному; имена здесь не публикуются.")
     )
     places = models.PositiveIntegerField(_("сколько выбрать"))
+    reserve_places = models.PositiveIntegerField(_("сколько в резерв"), default=0)
+    by_stratum = models.BooleanField(
+        _("места поровну по районам"),
+        default=False,
+        help_text=_(
+            "Строка списка — «17; Ленинский район»: места делятся между районами по числу строк."
+        ),
+    )
     list_hash = models.CharField(_("отпечаток списка"), max_length=64)
     seed_source = models.CharField(
         _("откуда возьмётся случайное число"),
@@ -26,6 +34,7 @@ class Draw(models.Model):
     seed = models.CharField(_("случайное число"), max_length=200, blank=True)
     algorithm = models.CharField(_("алгоритм"), max_length=30, default=ALGORITHM)
     result = models.JSONField(_("выбраны"), null=True, blank=True)
+    reserve = models.JSONField(_("резерв по порядку"), null=True, blank=True)
     announced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -4,7 +4,8 @@ from portal.draws import views
 
 app_name = "draws"
 urlpatterns = [
-    path("lot.py", views.lot_file, name="lot"),
+    path("draw.py", views.program_file, name="program"),
+    path("lot.py", views.program_file, name="lot"),  # the address of earlier links
     path("<int:pk>/", views.draw, name="draw"),
     path("<int:pk>/draw.json", views.draw_file, name="draw_file"),
 ]

@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.draws import lot
+from portal.draws import draw as program
 from portal.draws.models import Draw
 
 SHOWN = 300  # entries on the page; the file has them all
+PUBLISHED = (
+    "purpose", "algorithm", "list_hash", "seed_source", "seed", "places", "reserve_places",
+    "by_stratum", "result", "reserve", "entries",
+)  # fmt: skip
 
 
 @login_not_required
@@ -25,10 +29,9 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def draw_file(request: HttpRequest, pk: int) -> JsonResponse:
-    """draw.json for lot.py."""
+    """draw.json for draw.py."""
     row = get_object_or_404(Draw, pk=pk)
-    names = ("purpose", "algorithm", "list_hash", "seed_source", "seed", "places", "result")
-    data = {name: getattr(row, name) for name in names} | {"entries": row.entries}
+    data = {name: getattr(row, name) for name in PUBLISHED}
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="draw-{row.pk}.json"'
     return response
@@ -36,8 +39,8 @@ def draw_file(request: HttpRequest, pk: int) -> JsonResponse:
 
 @login_not_required
 @require_safe
-def lot_file(request: HttpRequest) -> HttpResponse:
-    """lot.py as it runs here: the standard library is all it needs."""
-    response = HttpResponse(Path(lot.__file__).read_text(), content_type="text/x-python")
-    response["Content-Disposition"] = 'attachment; filename="lot.py"'
+def program_file(request: HttpRequest) -> HttpResponse:
+    """draw.py as it stands here: the standard library is all it needs."""
+    response = HttpResponse(Path(program.__file__).read_text(), content_type="text/x-python")
+    response["Content-Disposition"] = 'attachment; filename="draw.py"'
     return response

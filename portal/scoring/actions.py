@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.scoring.formulas import Score, score, shown, tops
+from portal.scoring.formulas import Row, Score, score, shown, tops
 from portal.scoring.models import CriteriaSet, Criterion, Mark, Ranking
 
 
@@ -86,19 +86,37 @@ def give_mark(criterion: Criterion, case: models.Model, *, actor, value, note: s
 
 @transaction.atomic
 def publish_ranking(
-    criteria: CriteriaSet, title: str, applications: Mapping[str, Mapping], *, actor
+    criteria: CriteriaSet,
+    title: str,
+    applications: Mapping[str, Mapping],
+    *,
+    actor,
+    told: Mapping[str, Mapping] | None = None,
+    excluded: Iterable[Mapping] = (),
+    without: bool = False,
 ) -> Ranking:
     """Count and keep the ranking; `applications`: values by criterion code (see formulas.score).
 
-    Raises ValidationError while the set is not frozen or a value is missing.
+    `told` by application: `title` and `sources`, where each value came from by code. `excluded`:
+    applications that are not ranked, as data with their reasons. `without`: a value nobody has
+    gives 0 points and is told as such. Raises ValidationError while the set is not frozen and, if
+    not `without`, while a value is missing.
     """
     if criteria.frozen_at is None:
         raise ValidationError(_("Сначала зафиксируйте критерии."))
     rows = ranked(criteria, applications)
     gaps = [f"{key}: {', '.join(found.missing)}" for key, found in rows if found.missing]
-    if gaps:
+    if gaps and not without:
         raise ValidationError(_("Не хватает значений: %(gaps)s") % {"gaps": "; ".join(gaps)})
-    data = {"criteria": described(criteria), "rows": [_told(key, found) for key, found in rows]}
+    data = {
+        "criteria": described(criteria),
+        "rows": [
+            {**_told(key, found, (told or {}).get(key, {})), **_ties(criteria, applications[key])}
+            for key, found in rows
+        ],
+    }
+    if excluded := list(excluded):
+        data["excluded"] = excluded
     return Ranking.objects.create(
         criteria=criteria, title=title, data=data, digest=digest_of(data), created_by=actor
     )
@@ -124,20 +142,33 @@ def ranked(criteria: CriteriaSet, applications: Mapping[str, Mapping]) -> list[t
     return [(key, scores[key]) for key in sorted(scores, key=order)]
 
 
-def _told(key: str, found: Score) -> dict:
+def _ties(criteria: CriteriaSet, values: Mapping) -> dict:
+    """What decides between equal sums and is no criterion, so that anybody can redo the order."""
+    codes = {criterion.code for criterion in criteria.criteria.all()}
+    others = [code for code in criteria.tie_break if code not in codes and code in values]
+    return {"tie_break": {code: values[code] for code in others}} if others else {}
+
+
+def _told(key: str, found: Score, told: Mapping) -> dict:
+    sources = told.get("sources", {})
     return {
         "id": key,
+        **({"title": told["title"]} if "title" in told else {}),
         "total": shown(found.total),
-        "rows": [
-            {
-                "code": row.code,
-                "name": row.name,
-                "value": shown(row.raw),
-                "formula": row.formula,
-                "points": shown(row.points),
-            }
-            for row in found.rows
-        ],
+        "rows": [_told_row(row, sources.get(row.code)) for row in found.rows],
+    }
+
+
+def _told_row(row: Row, source: str | None) -> dict:
+    """`value` is what people read; `exact` the fraction the points were really made of."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "value": "" if row.raw is None else shown(row.raw),
+        "exact": None if row.raw is None else str(row.raw),
+        "formula": row.formula,
+        "points": shown(row.points),
+        **({"source": source} if source is not None else {}),
     }
 
 

@@ -44,7 +44,8 @@ def test_a_visitor_sees_the_result_and_can_redo_it(client, draw, official):
     assert draw.result[0] in client.get(draw.get_absolute_url()).content.decode()
     data = json.loads(client.get(f"{draw.get_absolute_url()}draw.json").content)
     assert (data["seed"], data["result"], data["entries"]) == ("92,1407", draw.result, NUMBERS)
-    assert b"def shuffled" in client.get("/draws/lot.py").content
+    assert b"def shuffled" in client.get("/draws/draw.py").content
+    assert client.get("/draws/lot.py").content == client.get("/draws/draw.py").content
 
 
 def test_a_draw_is_held_once(draw, official):
@@ -88,6 +89,8 @@ def test_the_database_keeps_the_announced_list_and_the_result(draw, official):
     same = Draw.objects.filter(pk=draw.pk)
     refused(lambda: same.update(entries=["1"]))
     refused(lambda: same.update(places=1))
+    refused(lambda: same.update(reserve_places=9))
+    refused(lambda: same.update(by_stratum=True))
     refused(draw.delete)
     hold_draw(draw, seed="92,1407", actor=official)
     refused(lambda: same.update(result=["№ 1"]))
@@ -102,3 +105,11 @@ def test_a_long_list_is_shown_in_part_and_given_whole(client, official):
 
 def test_an_unknown_draw_is_not_found(client):
     assert client.get("/draws/1/").status_code == 404
+
+
+def test_places_by_district_need_a_district_in_every_line(official):
+    with pytest.raises(ValidationError, match="район в каждой строке"):
+        announce_draw(
+            "Комиссия", ["1; Ленинский", "2"], places=1, seed_source="Курс", actor=official,
+            by_stratum=True,
+        )  # fmt: skip

@@ -1,8 +1,5 @@
 """The lot: a permutation, the same for everybody, fair, redone by the standard library alone."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -10,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.draws import lot
-from portal.draws.lot import hash_of, shuffled
+from portal.draws.lot import drawn, hash_of, quotas, shuffled, stratum_of
 
 lists = st.lists(
     st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), unique=True
@@ -64,18 +61,39 @@ def test_a_block_above_the_last_whole_multiple_is_thrown_away():
     assert lot._below(3, blocks) == 2
 
 
-@pytest.mark.parametrize(("change", "code"), [({}, 0), ({"seed": "other"}, 1), ({"places": 1}, 1)])
-def test_anybody_redoes_a_draw_with_python_alone(tmp_path, change, code):
-    entries = [str(number) for number in range(50)]
-    draw = {"entries": entries, "list_hash": hash_of(entries), "seed": "s", "places": 3}
-    draw |= {"result": shuffled(entries, "s")[:3]} | change
-    file = tmp_path / "draw.json"
-    file.write_text(json.dumps(draw))
-    run = subprocess.run(
-        [sys.executable, "-I", "-S", lot.__file__, str(file)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == code
-    assert run.stdout.endswith("OK\n" if code == 0 else "DIFFERENT\n")
+SIZES = st.dictionaries(st.text("абв", min_size=1, max_size=3), st.integers(1, 40), min_size=1)
+
+
+@given(SIZES, st.integers(1, 60))
+def test_quotas_add_up_and_stay_within_one_of_the_exact_share(sizes, places):
+    everybody = sum(sizes.values())
+    places = min(places, everybody)
+    found = quotas(sizes, places)
+    assert sum(found.values()) == places
+    assert all(abs(found[name] * everybody - places * sizes[name]) < everybody for name in sizes)
+    assert all(found[name] <= sizes[name] for name in sizes)
+
+
+def test_equal_remainders_give_the_place_to_the_first_by_name():
+    assert quotas({"б": 1, "а": 1}, 1) == {"а": 1, "б": 0}
+
+
+def listed(sizes: dict[str, int]) -> list[str]:
+    strata = [name for name, size in sizes.items() for _one in range(size)]
+    return [f"{number}; {name}" for number, name in enumerate(strata, 1)]
+
+
+@given(SIZES, st.integers(1, 60), st.integers(0, 30), seeds)
+def test_a_lot_by_strata_fills_every_quota_and_takes_nobody_twice(sizes, places, reserve, seed):
+    entries = listed(sizes)
+    places = min(places, len(entries))
+    members, others = drawn(entries, seed, places, reserve, by_stratum=True)
+    assert Counter(map(stratum_of, members)) == +Counter(quotas(sizes, places))
+    assert len(others) == min(reserve, len(entries) - places)
+    assert len({*members, *others}) == len(members) + len(others)
+
+
+def test_without_strata_the_first_are_drawn_and_the_next_are_the_reserve():
+    entries = listed({"а": 5, "б": 2})
+    order = shuffled(entries, "s")
+    assert drawn(entries, "s", 3, 2) == (order[:3], order[3:5])

@@ -116,6 +116,7 @@ def test_a_ranking_is_kept_with_every_value_formula_and_point(frozen):
         "code": "money",
         "name": "Деньги",
         "value": "10",
+        "exact": "10",
         "formula": "10 × (x − 0) / (10 − 0)",
         "points": "10",
     }
@@ -148,3 +149,20 @@ def test_equal_applications_go_by_the_earlier_filing(criteria):
         "ранняя": {**same, "submitted_at": "2026-03-01T10:00:00"},
     }
     assert [key for key, _score in ranked(criteria, rows)] == ["ранняя", "поздняя"]
+
+
+def test_a_missing_value_may_give_no_points_in_public(frozen):
+    told = {"Г": {"title": "Сквер", "sources": {"idea": "нет данных"}}}
+    rows = {**ROWS, "Г": {"money": 1}}
+    ranking = publish_ranking(frozen, "Итоги", rows, actor=None, told=told, without=True)
+    row = ranking.data["rows"][-1]
+    assert (row["id"], row["title"], row["total"]) == ("Г", "Сквер", "1")
+    assert row["rows"][1]["source"] == "нет данных"
+    assert (row["rows"][1]["exact"], row["rows"][1]["points"]) == (None, "0")
+
+
+def test_the_excluded_stand_in_the_ranking_with_the_reason_and_without_points(frozen):
+    excluded = [{"id": "Д", "reason": "Частная выгода"}]
+    ranking = publish_ranking(frozen, "Итоги", ROWS, actor=None, excluded=excluded)
+    assert ranking.data["excluded"] == excluded
+    assert "Д" not in [row["id"] for row in ranking.data["rows"]]

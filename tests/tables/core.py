@@ -163,6 +163,7 @@ ACCESS = {
     ("places:outlines", ""): ALL,
     ("places:centre_points", ""): ALL,
     ("draws:lot", ""): ALL,
+    ("draws:program", ""): ALL,
     ("draws:draw", "draw"): ALL,
     ("draws:draw_file", "draw"): ALL,
     ("portfolio:mine", ""): SIGNED_IN,
