@@ -300,6 +300,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
+    "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},
+    "publish-polls": {"task": "portal.polls.tasks.publish_polls", "schedule": 30.0},
+    "anonymise-polls": {"task": "portal.polls.tasks.anonymise_polls", "schedule": 86400.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
@@ -374,6 +377,9 @@ PERSONAL_DATA = [
     "portal.polls.personal_data.collect",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
+# Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
+# out) and `page` (its address).
+POLL_COUNTS = ["budgeting.publication"]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",

@@ -24,7 +24,7 @@ from budgeting.models import Project, Round
 from portal.accounts.rights import Verdict
 from portal.polls.actions import ballot_of, cast_ballot, limits_of
 from portal.polls.ballots import parse, shuffled
-from portal.polls.models import Ballot, BallotKind, Poll
+from portal.polls.models import Ballot, BallotKind, Poll, Publication
 from portal.polls.rules import may_vote
 
 DRAFTS = "ballots"  # session key: what is marked and not yet cast, by poll
@@ -223,4 +223,5 @@ def receipt(request, slug: str) -> HttpResponse:
     booth = _booth(request, slug)
     if booth.round.poll_id is None:
         return redirect("budgeting:vote", slug=slug)
-    return render(request, "budgeting/receipt.html", booth.context())
+    anonymised = Publication.objects.filter(poll=booth.poll, anonymised_at__isnull=False).exists()
+    return render(request, "budgeting/receipt.html", booth.context(anonymised=anonymised))
