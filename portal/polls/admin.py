@@ -92,9 +92,6 @@ class VoidingAdmin(ActionAdmin, CaseAdmin):
     list_select_related = ("poll", "proposed_by")
     readonly_fields = ("receipt", "proposed_by")
 
-    def get_queryset(self, request):
-        return Voiding.objects.visible_to(request.user)
-
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("poll", "receipt", "email", "reason", "note")
