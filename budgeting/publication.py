@@ -98,8 +98,8 @@ def _meta(poll: Poll, result: RoundResult) -> dict[str, str]:
     begin, end = (timezone.localtime(moment) for moment in (poll.opens_at, poll.closes_at))
     meta = {
         "description": round_.title,
-        "country": "Russia",
-        "unit": city.name if city else "",
+        "country": "Russian Federation",
+        "unit": city.name if city else round_.programme.name,
         "instance": str(begin.year),
         "num_projects": "",  # the writer counts
         "num_votes": "",

@@ -15,7 +15,9 @@ MIN_SEED, MAX_SEED = 4, 200
 
 
 def marks_of(poll: Poll) -> list[str]:
-    return sorted(poll.ballots.values_list("voter_mark", flat=True))
+    """Marks of those who can still be reached: an erased account has no name and no telephone."""
+    reachable = poll.ballots.filter(voter__isnull=False)
+    return sorted(reachable.values_list("voter_mark", flat=True))
 
 
 @transaction.atomic
