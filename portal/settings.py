@@ -302,6 +302,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "forget-tries": {"task": "portal.accounts.tasks.forget_tries", "schedule": 86400.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
+    "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},
+    "publish-polls": {"task": "portal.polls.tasks.publish_polls", "schedule": 30.0},
+    "anonymise-polls": {"task": "portal.polls.tasks.anonymise_polls", "schedule": 86400.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
     "end-merges": {"task": "budgeting.tasks.end_merges", "schedule": 600.0},
 }
@@ -393,6 +396,9 @@ ACCOUNT_ERASERS = [
     "portal.polls.actions.forget_voter",
     "portal.portfolio.actions.close_book",
 ]
+# Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
+# out) and `page` (its address).
+POLL_COUNTS = ["budgeting.publication"]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",

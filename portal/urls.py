@@ -18,6 +18,7 @@ urlpatterns = [
     path("files/", include("portal.files.urls")),
     path("places/", include("portal.places.urls")),
     path("draws/", include("portal.draws.urls")),
+    path("polls/", include("portal.polls.urls")),
     path("portfolio/", include("portal.portfolio.urls")),
     path("budget/", include("budgeting.urls")),
     path("grants/", include("grants.urls")),

@@ -20,7 +20,7 @@ from budgeting.models import Project, Round
 from budgeting.views.booth import Booth
 from portal.polls.actions import cast_ballot
 from portal.polls.ballots import Choice
-from portal.polls.models import BallotKind
+from portal.polls.models import BallotKind, Publication
 
 # Buttons of a ranking: the place a project goes to, seen from where it is.
 STEPS = {"up": -1, "down": 1}
@@ -223,4 +223,5 @@ def receipt(request, slug: str) -> HttpResponse:
     booth = Booth.of(request, slug)
     if booth.round.poll_id is None:
         return redirect("budgeting:vote", slug=slug)
-    return render(request, "budgeting/receipt.html", booth.context())
+    anonymised = Publication.objects.filter(poll=booth.poll, anonymised_at__isnull=False).exists()
+    return render(request, "budgeting/receipt.html", booth.context(anonymised=anonymised))

@@ -188,3 +188,41 @@ def may_close_box(user, box) -> bool:
 
 
 rules.add_perm("polls.close_box", may_close_box)
+
+
+def may_propose_voiding(user, poll) -> Verdict:
+    """Officials with the right, while voting goes on; superusers are no exception to the time."""
+    if not (user.is_authenticated and user.is_staff and user.has_perm("polls.void_ballot")):
+        return refuse(_("Аннулирование предлагает сотрудник с этим правом."))
+    if poll.state != "open":
+        return refuse(_("Аннулировать бюллетень можно, только пока идёт голосование."))
+    return ALLOWED
+
+
+@rules.predicate
+def may_reject_voiding(user, voiding) -> bool:
+    """Any official with the right, also the one who proposed it."""
+    return bool(user.is_active and user.is_staff and user.has_perm("polls.void_ballot"))
+
+
+@rules.predicate
+def may_confirm_voiding(user, voiding) -> bool:
+    """Another official than the one who proposed it."""
+    if voiding is None or voiding.proposed_by_id == user.pk:
+        return False
+    return bool(may_propose_voiding(user, voiding.poll))
+
+
+rules.add_perm("polls.reject_voiding", may_reject_voiding)
+rules.add_perm("polls.confirm_voiding", may_confirm_voiding)
+
+
+def may_audit(user, poll) -> Verdict:
+    """Officials with the right, between the close and the anonymisation."""
+    if not (user.is_authenticated and user.is_staff and user.has_perm("polls.audit_voters")):
+        return refuse(_("Телефонную проверку проводит сотрудник с этим правом."))
+    if poll.state != "closed":
+        return refuse(_("Телефонная проверка проводится после завершения голосования."))
+    if getattr(poll, "publication", None) and poll.publication.anonymised_at:
+        return refuse(_("Голосование обезличено: кто голосовал, больше не известно."))
+    return ALLOWED

@@ -1,8 +1,5 @@
 """Opening, closing and cancelling a poll."""
 
-import hashlib
-import json
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import format_lazy
@@ -14,9 +11,11 @@ from portal.cases.actions import advance
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from portal.polls import ballots
+from portal.polls import ballots, chain
 from portal.polls.actions.locks import lock_for_moving
-from portal.polls.models import Ballot, Poll, PollState
+from portal.polls.actions.sealing import seal_rest
+from portal.polls.actions.terms import terms_text
+from portal.polls.models import Ballot, Poll, PollState, Terms
 from portal.polls.rules import ready_to_count
 
 TOPIC = "vote"
@@ -32,39 +31,16 @@ def open_poll(poll: Poll, *, actor=None, rules: str = "") -> CaseEvent:
     if not poll_now.options.exists():
         raise ValidationError(_("В голосовании нет ни одного варианта."))
     poll_now.lot_seed = ballots.new_nonce()
-    digest = rule_hash(poll_now, rules)
-    frozen = {"rule_hash": digest, "lot_seed": poll_now.lot_seed}
-    return advance(poll, "open", actor=actor, data={**frozen, "rules": rules}, **frozen)
+    terms = terms_text(poll_now, rules)
+    frozen = {"rule_hash": chain.digest(terms), "lot_seed": poll_now.lot_seed}
+    event = advance(poll, "open", actor=actor, data={**frozen, "rules": rules}, **frozen)
+    Terms.objects.create(poll=poll, text=terms)
+    return event
 
 
 def rule_hash(poll: Poll, rules: str = "") -> str:
     """SHA-256 of all that is fixed before the first ballot: dates, limits, options, lot, rules."""
-    options = poll.options.order_by("number").values_list("number", "label", "cost", "district_id")
-    terms = {
-        name: str(getattr(poll, name))
-        for name in (
-            "uuid",
-            "title",
-            "ballot_kind",
-            "min_choices",
-            "max_choices",
-            "max_cost",
-            "max_sum_points",
-            "max_points",
-            "district_rule",
-            "max_city",
-            "max_district",
-            "min_age",
-            "min_level",
-            "lot_seed",
-        )
-    }
-    dates = (poll.opens_at, poll.closes_at, poll.paper_until)
-    terms["dates"] = [moment and moment.timestamp() for moment in dates]
-    terms["districts"] = sorted(poll.districts.values_list("code", flat=True))
-    terms["options"] = [[str(cell) for cell in option] for option in options]
-    text = json.dumps([terms, rules], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return chain.digest(terms_text(poll, rules))
 
 
 @transaction.atomic
@@ -79,6 +55,8 @@ def close_poll(poll: Poll, *, actor=None) -> CaseEvent:
         raise InvalidTransition(poll, "close", _("голосование ещё идёт"))
     if not (ready := ready_to_count(now)):
         raise InvalidTransition(poll, "close", ready.reason)
+    if now.state == PollState.OPEN:
+        seal_rest(now)
     total = Ballot.objects.filter(poll=poll).count()
     data = {"ballots": total, "closed_at": now.clock.isoformat()}
     return advance(poll, "close", actor=actor, data=data, closed_at=now.clock, ballot_count=total)

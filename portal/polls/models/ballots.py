@@ -106,7 +106,15 @@ class BallotEvent(models.Model):
     class Meta:
         verbose_name = _("запись журнала бюллетеней")
         verbose_name_plural = _("журнал бюллетеней")
-        indexes = [models.Index(fields=["poll", "id"])]
+        indexes = [
+            models.Index(fields=["poll", "id"]),
+            # «Find my ballot» asks by the whole receipt or by its beginning.
+            models.Index(
+                fields=["poll", "commitment"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="polls_journal_by_receipt",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.commitment[:12]}"

@@ -78,6 +78,15 @@ class Poll(Case):
         ),
     )
 
+    EVENT_LABELS = {
+        "ballot_voided": _("Бюллетень аннулирован двумя сотрудниками"),
+        "published": _("Опубликованы бюллетени, журнал и программа проверки"),
+        "anonymised": _("Голосование обезличено: связь бюллетеней с людьми удалена"),
+        "audit_announced": _("Объявлена телефонная проверка"),
+        "audit_held": _("Выбраны голосовавшие для телефонной проверки"),
+        "audit_printed": _("Напечатан список для телефонной проверки"),
+    }
+
     uuid = models.UUIDField(_("открытый номер"), default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(
         _("состояние"), max_length=12, choices=PollState.choices, default=PollState.DRAFT
