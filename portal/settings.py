@@ -300,6 +300,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
+    "run-report-clock": {"task": "civic.tasks.reports.run_report_clock", "schedule": 60.0},
+    "deliver-reports": {"task": "civic.tasks.reports.deliver_reports", "schedule": 30.0},
+    "forget-report-drafts": {
+        "task": "civic.tasks.reports.forget_report_drafts",
+        "schedule": 86400.0,
+    },
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
@@ -329,6 +335,7 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 # --- Registries: how the core finds what the apps bring ------------------------------------------
 # Main menu: label and name of the page. An entry whose page no app serves is left out.
 NAVIGATION = [
+    (_("Сообщения о проблемах"), "civic:reports"),
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
@@ -338,6 +345,7 @@ NAVIGATION = [
 PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
+    (_("Мои поиски"), "civic:searches"),
     (_("Мои организации"), "organisations:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -348,23 +356,31 @@ DATA_OPERATOR = {
 }
 # First buttons of home: label, name of the page, icon.
 HOME_STARTS = [
+    (_("Сообщить о проблеме"), "civic:new", "plus"),
     (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
-HOME_PANELS = ["budgeting.home.panel"]
-SEARCHED = ["budgeting.search.find"]
-MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
-DISCUSSED_MODELS = ["budgeting.Project"]
+HOME_PANELS = ["budgeting.home.panel", "civic.home.reports_panel"]
+SEARCHED = ["budgeting.search.find", "civic.search.find_reports"]
+MODERATION_QUEUES = [
+    "civic.queues.reports",
+    "budgeting.queues.moderation",
+    "portal.discussion.queues.moderation",
+]
+DISCUSSED_MODELS = ["budgeting.Project", "civic.Report"]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
+    "reports": _("Сообщения о проблемах: мои и те, за которыми я слежу"),
+    "reports_near": _("Новые сообщения по моим поискам, сразу"),
+    "reports_near_digest": _("Новые сообщения по моим поискам, раз в день"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
 }
 # Comments of unproved accounts younger than this wait for a moderator.
 DISCUSSION_NEW_ACCOUNT_HOURS = 72
 # Topics whose letters come as one daily digest unless the person asks otherwise.
-NOTIFICATION_DIGESTED = {"comments"}
+NOTIFICATION_DIGESTED = {"comments", "reports_near_digest"}
 # What «мои данные» collects: each (user) -> dict of sections; and who forgets with an account.
 PERSONAL_DATA = [
     "portal.accounts.personal_data.collect",
@@ -372,6 +388,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "civic.personal_data.collect_reports",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [
@@ -379,13 +396,20 @@ REFERENCE_LOADERS = [
     "portal.places.reference.load",
     "portal.scoring.reference.load",
     "budgeting.reference.load",
+    "civic.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
     "portal.accounts.demo.load",
     "portal.organisations.demo.load",
     "budgeting.demo.load",
+    "civic.demo.load",
 ]
+# Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
+# or "" while no round takes proposals.
+PROJECT_FROM_CASES = "budgeting.home.propose_url"
+# Hosts inside the city's own network that webhooks may reach; all others must be public and https.
+WEBHOOK_TRUSTED_HOSTS = words("WEBHOOK_TRUSTED_HOSTS")
 
 LOGGING = {
     "version": 1,
