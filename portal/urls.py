@@ -21,5 +21,6 @@ urlpatterns = [
     path("portfolio/", include("portal.portfolio.urls")),
     path("budget/", include("budgeting.urls")),
     path("city/", include("civic.urls")),
+    path("open311/v2/", include("civic.urls_open311")),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@
   const map = L.map(box, { attributionControl: false, maxZoom: 16, zoomSnap: 0.25 });
   const read = (url) => fetch(url, { credentials: "same-origin" }).then((answer) => answer.json());
   Promise.all([read(box.dataset.outlines), read(box.dataset.heat)]).then(([outlines, heat]) => {
+    map.setView([58.6, 49.65], 11); // circles in metres need a scale to begin with
     const city = L.geoJSON(outlines, { interactive: false, style: { color: "#0b5d4e", weight: 1, fillOpacity: 0.04 } }).addTo(map);
     const spots = heat.features;
     const most = Math.max(1, ...spots.map((spot) => spot.properties.count));
@@ -17,6 +18,5 @@
     });
     if (city.getLayers().length) map.fitBounds(city.getBounds());
     else if (outlines.bbox) map.fitBounds([[outlines.bbox[1], outlines.bbox[0]], [outlines.bbox[3], outlines.bbox[2]]]);
-    else map.setView([58.6, 49.65], 11);
   });
 })();
