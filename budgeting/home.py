@@ -1,5 +1,6 @@
 """What budgeting shows at home: votes under way, rounds that take proposals, latest results."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from budgeting.models import PhaseKind, Round, RoundPhase, RoundResult
@@ -32,3 +33,20 @@ def _results():
     for result in newest:
         result.won = len(result.data["winners"])
         yield result
+
+
+def propose_url() -> str:
+    """Where a project is begun now (settings.PROJECT_FROM_CASES); empty while nothing is taken."""
+    now = timezone.now()
+    phase = (
+        RoundPhase.objects.filter(
+            round__is_published=True,
+            kind=PhaseKind.SUBMISSION,
+            starts_at__lte=now,
+            ends_at__gt=now,
+        )
+        .select_related("round")
+        .order_by("ends_at")
+        .first()
+    )
+    return reverse("budgeting:propose", args=[phase.round.slug]) if phase else ""

@@ -305,6 +305,12 @@ CELERY_BEAT_SCHEDULE = {
     "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},
     "publish-polls": {"task": "portal.polls.tasks.publish_polls", "schedule": 30.0},
     "anonymise-polls": {"task": "portal.polls.tasks.anonymise_polls", "schedule": 86400.0},
+    "run-report-clock": {"task": "civic.tasks.reports.run_report_clock", "schedule": 60.0},
+    "deliver-reports": {"task": "civic.tasks.reports.deliver_reports", "schedule": 30.0},
+    "forget-report-drafts": {
+        "task": "civic.tasks.reports.forget_report_drafts",
+        "schedule": 86400.0,
+    },
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
     "end-merges": {"task": "budgeting.tasks.end_merges", "schedule": 600.0},
 }
@@ -335,6 +341,7 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 # --- Registries: how the core finds what the apps bring ------------------------------------------
 # Main menu: label and name of the page. An entry whose page no app serves is left out.
 NAVIGATION = [
+    (_("Сообщения о проблемах"), "civic:reports"),
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Гранты"), "grants:contests"),
     (_("Карта"), "places:map"),
@@ -345,6 +352,7 @@ NAVIGATION = [
 PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
+    (_("Мои поиски"), "civic:searches"),
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
     (_("Моё участие"), "portfolio:mine"),
@@ -357,31 +365,46 @@ DATA_OPERATOR = {
 }
 # First buttons of home: label, name of the page, icon.
 HOME_STARTS = [
+    (_("Сообщить о проблеме"), "civic:new", "plus"),
     (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
-HOME_PANELS = ["budgeting.home.panel", "grants.home.panel"]
-SEARCHED = ["budgeting.search.find"]
+HOME_PANELS = [
+    "budgeting.home.panel",
+    "grants.home.panel",
+    "civic.home.reports_panel",
+]
+SEARCHED = [
+    "budgeting.search.find",
+    "civic.search.find_reports",
+]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
     "budgeting.queues.commissions",
     "budgeting.queues.execution",
     "grants.queues.moderation",
     "portal.discussion.queues.moderation",
+    "civic.queues.reports",
 ]
-DISCUSSED_MODELS = ["budgeting.Project"]
+DISCUSSED_MODELS = [
+    "budgeting.Project",
+    "civic.Report",
+]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
     "grants": _("Заявки на гранты"),
     "commission": _("Комиссии раундов: моё заявление и моя работа в них"),
+    "reports": _("Сообщения о проблемах: мои и те, за которыми я слежу"),
+    "reports_near": _("Новые сообщения по моим поискам, сразу"),
+    "reports_near_digest": _("Новые сообщения по моим поискам, раз в день"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
 }
 # Comments of unproved accounts younger than this wait for a moderator.
 DISCUSSION_NEW_ACCOUNT_HOURS = 72
 # Topics whose letters come as one daily digest unless the person asks otherwise.
-NOTIFICATION_DIGESTED = {"comments"}
+NOTIFICATION_DIGESTED = {"comments", "reports_near_digest"}
 # What «мои данные» collects: each (user) -> dict of sections; and who forgets with an account.
 PERSONAL_DATA = [
     "portal.accounts.personal_data.collect",
@@ -390,6 +413,7 @@ PERSONAL_DATA = [
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
     "budgeting.personal_data.collect",
+    "civic.personal_data.collect_reports",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
@@ -405,6 +429,7 @@ REFERENCE_LOADERS = [
     "portal.scoring.reference.load",
     "budgeting.reference.load",
     "grants.reference.load",
+    "civic.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
@@ -412,7 +437,13 @@ DEMO_LOADERS = [
     "portal.organisations.demo.load",
     "budgeting.demo.load",
     "grants.demo.load",
+    "civic.demo.load",
 ]
+# Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
+# or "" while no round takes proposals.
+PROJECT_FROM_CASES = "budgeting.home.propose_url"
+# Hosts inside the city's own network that webhooks may reach; all others must be public and https.
+WEBHOOK_TRUSTED_HOSTS = words("WEBHOOK_TRUSTED_HOSTS")
 
 LOGGING = {
     "version": 1,

@@ -22,5 +22,7 @@ urlpatterns = [
     path("portfolio/", include("portal.portfolio.urls")),
     path("budget/", include("budgeting.urls")),
     path("grants/", include("grants.urls")),
+    path("city/", include("civic.urls")),
+    path("open311/v2/", include("civic.urls_open311")),
     path("admin/", admin.site.urls),
 ]

@@ -174,7 +174,7 @@ class CaseAdmin(admin.ModelAdmin):
         except PermissionDenied as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return page
-        form = self._form(transition, request.POST if request.method == "POST" else None)
+        form = self._form(transition, request, posted=request.method == "POST")
         if form.is_valid():
             refusals = attempt(case, move, actor=request.user, **form.cleaned_data)
             if not refusals:
@@ -184,9 +184,10 @@ class CaseAdmin(admin.ModelAdmin):
             form.add_error(None, refusals)
         return self._ask(request, transition, form, [case])
 
-    def _form(self, transition, data) -> MoveForm:
+    def _form(self, transition, request, *, posted: bool) -> MoveForm:
         form = self.move_forms.get(transition.name, MoveForm)
-        return form(data, needs_note=transition.needs_note)
+        given = (request.POST, request.FILES) if posted else ()
+        return form(*given, needs_note=transition.needs_note)
 
     def _ask(self, request, transition, form, cases, action=""):
         context = {
@@ -221,7 +222,7 @@ class CaseAdmin(admin.ModelAdmin):
             text = _("За один раз — не больше %(number)s. Выберите меньше.") % {"number": AT_ONCE}
             self.message_user(request, text, messages.ERROR)
             return None
-        form = self._form(transition, request.POST if "confirmed" in request.POST else None)
+        form = self._form(transition, request, posted="confirmed" in request.POST)
         if not form.is_valid():
             return self._ask(request, transition, form, cases, action=f"move_{move}")
         moved = sum(self._moved(request, case, move, form.cleaned_data) for case in cases)

@@ -23,7 +23,20 @@ SECRET                     models that must not be in the admin
 from importlib import import_module
 
 # In this order their things are built: comments of the core hang on a project of budgeting.
-APPS = ("budgeting", "proposals", "core", "polls", "commission", "execution", "paper", "civic", "grants", "volunteers", "training")
+APPS = (
+    "budgeting",
+    "proposals",
+    "core",
+    "polls",
+    "commission",
+    "execution",
+    "paper",
+    "civic",
+    "grants",
+    "volunteers",
+    "training",
+    "civic_reports",
+)
 MODULES = [import_module(f"{__name__}.{app}") for app in APPS]
 
 

@@ -1,6 +1,6 @@
 """Every write of the app; each module is one concern."""
 
-from portal.accounts.actions.account import edit_profile, erase
+from portal.accounts.actions.account import edit_profile, erase, open_account
 from portal.accounts.actions.census import confirm_by_census, import_census
 from portal.accounts.actions.consents import current_text, give_consent, withdraw_consent
 from portal.accounts.actions.sms import confirm_sms_code, send_sms_code
@@ -23,6 +23,7 @@ __all__ = [
     "erase",
     "give_consent",
     "import_census",
+    "open_account",
     "resolve_conflict",
     "revoke",
     "send_sms_code",

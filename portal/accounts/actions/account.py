@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from portal.accounts.actions.consents import end_consents
+from portal.accounts.actions.consents import end_consents, give_consent
 from portal.accounts.actions.verification import end
 from portal.accounts.models import (
     Attempt,
@@ -71,3 +71,19 @@ def _forget(user: User) -> None:
     user.save()
     user.groups.clear()
     user.user_permissions.clear()
+
+
+@transaction.atomic
+def open_account(email: str) -> User:
+    """The account of an address whose owner has just proved it by a link, opened if there is none.
+
+    The caller has asked for the consent to process personal data; it is recorded here.
+    """
+    email = email.strip().lower()
+    known = User.objects.filter(email=email).first()
+    if known is not None:
+        return known
+    user = User.objects.create_user(email)
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    give_consent(user, ConsentKind.PROCESSING, actor=user)
+    return user

@@ -1,0 +1,31 @@
+"""What issue reports show at home: how many are open, overdue, solved this month."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from civic.models import Report, ReportState
+
+NEWEST = 3
+
+
+def reports_panel(request) -> dict:
+    """The panel of settings.HOME_PANELS; the same for everybody."""
+    now = timezone.now()
+    month = Report.objects.public().filter(published_at__gt=now - timedelta(days=30))
+    solved = month.filter(state=ReportState.SOLVED).exclude(proof="")
+    return {
+        "template": "civic/reports/home.html",
+        "order": 20,
+        "context": {
+            "open": Report.objects.open().count(),
+            "overdue": Report.objects.public().overdue(now).count(),
+            "solved": solved.count(),
+            "newest": list(
+                Report.objects.open()
+                .only("id", "title", "state", "due_at")
+                .order_by("-id")[:NEWEST]
+            ),
+            "now": now,
+        },
+    }

@@ -1,0 +1,55 @@
+"""Whom a report goes to and by when it must be mended, out of the tables officials keep."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from civic.models import Category, Department, EscalationPost, Report, Route
+from portal.law.deadlines import due_at, moment_after
+
+
+class Destination(NamedTuple):
+    """The department and, where the route names one, the person."""
+
+    department: Department
+    person: object | None = None
+
+
+def destination(category: Category, district_id: int | None) -> Destination:
+    """The most exact route: category in the district, category, district, the category's own."""
+    rows = Route.objects.select_related("department", "person")
+    found = {
+        (row.category_id, row.district_id): row
+        for row in rows.filter(Q(category=category) | Q(category=None))
+    }
+    for key in ((category.pk, district_id), (category.pk, None), (None, district_id)):
+        if key != (None, None) and key in found:
+            return Destination(found[key].department, found[key].person)
+    return Destination(category.department)
+
+
+class Terms(NamedTuple):
+    """Until when to react and until when to answer with a result."""
+
+    react: datetime
+    fix: datetime
+
+
+def terms(category: Category, start: datetime) -> Terms:
+    """The terms of the category from the moment, never beyond the cap (`issue_cap`)."""
+    cap = due_at("issue_cap", start)
+    fix = min(moment_after(category.fix, start), cap)
+    return Terms(min(moment_after(category.reaction, start), fix), fix)
+
+
+def second_look(category: Category, start: datetime) -> datetime:
+    """Until when a disputed report is answered again: half of the term of the category."""
+    return min(moment_after(category.half_fix, start), due_at("issue_cap", start))
+
+
+def next_post(report: Report) -> EscalationPost | None:
+    """The post above the one the report stands at: the department's own, else the city's."""
+    rows = EscalationPost.objects.filter(level=report.escalation + 1).select_related("person")
+    found = {row.department_id: row for row in rows}
+    return found.get(report.department_id) or found.get(None)

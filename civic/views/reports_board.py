@@ -1,0 +1,197 @@
+"""What the reports add up to: who is late, how fast things are mended, where they keep breaking."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db.models import Count, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from civic.figures import figures, hot_places
+from civic.forms.reports import PlaceForm
+from civic.models import Report
+from civic.similar import cells_around
+from civic.views.reports_data import asked
+from portal.pages.exports import csv_response
+from portal.pages.paging import paginate
+
+KEPT_FOR = 300  # seconds
+HOT_KEPT_FOR = 3600
+LINKED = 20  # reports a budget project takes along
+BY = {
+    "category": gettext_lazy("По категориям"),
+    "district": gettext_lazy("По районам"),
+    "department": gettext_lazy("По исполнителям"),
+}
+PERIODS = {
+    "30": gettext_lazy("за 30 дней"),
+    "90": gettext_lazy("за 90 дней"),
+    "365": gettext_lazy("за год"),
+    "all": gettext_lazy("за всё время"),
+}
+WIDEST = 100  # of a bar, in percent of the chart
+
+
+@login_not_required
+@require_safe
+def overdue(request: HttpRequest) -> HttpResponse:
+    """Whose terms have passed, by department, the longest silence first."""
+    now = timezone.now()
+    late = Report.objects.public().overdue(now)
+    lines = (
+        late.order_by()
+        .values("department_id", "department__name")
+        .annotate(count=Count("pk"), since=Min("due_at"))
+        .order_by("-count", "department__name")
+    )
+    rows = late.select_related("department").only(
+        "id", "title", "due_at", "state", "escalation", "department__name", "me_too_count"
+    )
+    if (chosen := request.GET.get("department", "")).isdecimal() and len(chosen) < 10:
+        rows = rows.filter(department=int(chosen))
+    context = {
+        "lines": list(lines),
+        "page": paginate(rows, request, keys=("due_at", "id"), size=20),
+        "now": now,
+    }
+    return render(request, "civic/reports/overdue.html", context)
+
+
+def _counted(by: str, period: str) -> list:
+    """Lines of the statistics, remembered for minutes: the same for everybody."""
+    key = f"civic:figures:{by}:{period}"
+    found = cache.get(key)
+    if found is None:
+        now = timezone.now()
+        rows = Report.objects.public().filter(merged_into=None)
+        if period != "all":
+            rows = rows.filter(published_at__gt=now - timedelta(days=int(period)))
+        found = figures(rows, by, now)
+        cache.set(key, found, KEPT_FOR)
+    return found
+
+
+def _chosen(request) -> tuple[str, str]:
+    by, period = request.GET.get("by", ""), request.GET.get("period", "")
+    return by if by in BY else "category", period if period in PERIODS else "90"
+
+
+@login_not_required
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Median days, share in time, disputed: a chart and the table it is drawn from."""
+    by, period = _chosen(request)
+    lines = _counted(by, period)
+    most = max((line.total for line in lines), default=1)
+    context = {
+        "by": by,
+        "period": period,
+        "views": BY.items(),
+        "periods": PERIODS.items(),
+        "title": BY[by],
+        "head": _head(),
+        "rows": [_cells(line) for line in lines],
+        "numeric": list(range(1, 8)),
+        "bars": [_bar(line, at, most) for at, line in enumerate(lines[:15])],
+        "height": 34 * min(len(lines), 15),
+    }
+    return render(request, "civic/reports/statistics.html", context)
+
+
+def _head() -> list[str]:
+    return [
+        _("Что"),
+        _("Всего"),
+        _("Открыто"),
+        _("Решено, подтверждено"),
+        _("Медиана, дней"),
+        _("В срок, %"),
+        _("Оспорено, %"),
+        _("Просрочено"),
+    ]
+
+
+def _cells(line) -> list:
+    known = ("—" if value is None else value for value in line[1:])
+    return [line.name or _("не указано"), *known]
+
+
+def _bar(line, at: int, most: int) -> dict:
+    """Integers only: a template would write a decimal comma into the picture."""
+    top = 34 * at
+    return {
+        "name": line.name or _("не указано"),
+        "total": line.total,
+        "text_y": top + 13,
+        "bar_y": top + 18,
+        "width": max(1, round(WIDEST * line.total / most)),
+        "done": round(WIDEST * line.solved / most),
+    }
+
+
+@login_not_required
+@require_safe
+def statistics_table(request: HttpRequest) -> HttpResponse:
+    """The same statistics as a table for spreadsheets."""
+    by, period = _chosen(request)
+    return csv_response(f"reports-by-{by}", _head(), (_cells(row) for row in _counted(by, period)))
+
+
+@login_not_required
+@require_safe
+def hot(request: HttpRequest) -> HttpResponse:
+    """Places where the same keeps breaking, each with a way into the city's budget."""
+    places = cache.get("civic:hot")
+    if places is None:
+        places = hot_places(timezone.now())
+        cache.set("civic:hot", places, HOT_KEPT_FOR)
+    context = {"places": places, "can_propose": bool(propose_url())}
+    return render(request, "civic/reports/hot.html", context)
+
+
+def propose_url() -> str:
+    """Where a project of the budget is begun now, or an empty string."""
+    if not settings.PROJECT_FROM_CASES:
+        return ""
+    return import_string(settings.PROJECT_FROM_CASES)()
+
+
+@login_not_required
+@require_safe
+def hot_project(request: HttpRequest) -> HttpResponse:
+    """Begin a draft of the budget with the reports of a hot place as its evidence."""
+    form = PlaceForm(request.GET)
+    propose = propose_url()
+    if not (form.is_valid() and propose):
+        raise Http404
+    asked_for = form.cleaned_data
+    rows = Report.objects.public().filter(
+        cell__in=cells_around(asked_for["latitude"], asked_for["longitude"]),
+        category=asked_for["category"],
+        published_at__gt=timezone.now() - timedelta(days=365),
+    )
+    pks = list(rows.order_by("-id").values_list("pk", flat=True)[:LINKED])
+    if not pks:
+        raise Http404
+    return redirect(f"{propose}?from={','.join(f'civic.report:{pk}' for pk in pks)}")
+
+
+@login_not_required
+@require_safe
+def heat_map(request: HttpRequest) -> HttpResponse:
+    """How densely the reports of the filter lie in the city; the list beside it says the same."""
+    found, faults = asked(request)
+    query = request.GET.urlencode()
+    context = {
+        "fields": [found.form[name] for name in ("status", "category", "district", "since")],
+        "faults": faults,
+        "query": f"?{query}" if query else "",
+    }
+    return render(request, "civic/reports/heat.html", context, status=400 if faults else 200)
