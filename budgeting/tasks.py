@@ -29,6 +29,8 @@ def count_again(round_pk: int, actor_pk: int) -> None:
     """Count a counted round once more, because the official asked; its history tells what came."""
     round_ = Round.objects.select_related("result").get(pk=round_pk)
     counting.recount(round_, actor=User.objects.get(pk=actor_pk))
+
+
 def end_merges() -> None:
     """Supporters of a merged project who said nothing in time stay where they were."""
     settle_merges()

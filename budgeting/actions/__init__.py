@@ -1,21 +1,7 @@
 """Every write of budgeting. MOVES: what each move of a project does, for page and admin buttons."""
 
-from budgeting.actions.content import Missing, missing
-from budgeting.actions.drafts import save_draft, start_draft
-from budgeting.actions.evidence import evidence, link_evidence, links_of, named_cases
-from budgeting.actions.merges import (
-    MERGEOFFER_MOVES,
-    accept_merge,
-    cancel_merge,
-    choose,
-    decline_merge,
-    offer_merge,
-    settle_merges,
-)
 from budgeting.actions import execution, moves
 from budgeting.actions.bank import Statement, import_statement, read_statement
-from budgeting.actions.ledger import approve, decline, enter, prepare
-from portal.cases.clock import require
 from budgeting.actions.commission import (
     announce_commission,
     appoint_commission,
@@ -38,6 +24,19 @@ from budgeting.actions.commission_meetings import cancel_meeting, plan_meeting, 
 from budgeting.actions.commission_ranking import rank_projects
 from budgeting.actions.commission_rating import cast_rating, open_assessment
 from budgeting.actions.commission_seats import vacate_seat
+from budgeting.actions.content import Missing, missing
+from budgeting.actions.drafts import save_draft, start_draft
+from budgeting.actions.evidence import evidence, link_evidence, links_of, named_cases
+from budgeting.actions.ledger import approve, decline, enter, prepare
+from budgeting.actions.merges import (
+    MERGEOFFER_MOVES,
+    accept_merge,
+    cancel_merge,
+    choose,
+    decline_merge,
+    offer_merge,
+    settle_merges,
+)
 from budgeting.actions.moves import (
     admit,
     endorse,
@@ -52,7 +51,6 @@ from budgeting.actions.moves import (
 )
 from budgeting.actions.papers import attach_files, papers_of
 from budgeting.actions.remarks import add_remark, answer_remark
-from budgeting.actions.rounds import phase_problems, problems_of, publish_round, revise_round
 from budgeting.actions.reports import (
     prepare_refunds,
     rate,
@@ -60,6 +58,7 @@ from budgeting.actions.reports import (
     refund_shares,
     save_report,
 )
+from budgeting.actions.rounds import phase_problems, problems_of, publish_round, revise_round
 from budgeting.actions.supports import support, unsupport
 from budgeting.actions.votes import close_vote, open_vote, set_level
 from budgeting.actions.works import (
@@ -72,6 +71,7 @@ from budgeting.actions.works import (
     sign_contract,
     terminate_contract,
 )
+from portal.cases.clock import require
 
 MOVES = {**moves.MOVES, **execution.MOVES}
 OPERATION_MOVES = {"approve": approve, "decline": decline}
@@ -92,84 +92,84 @@ COMMISSIONAPPLICATION_MOVES = {
 }
 
 __all__ = [
-    "MERGEOFFER_MOVES",
     "COMMISSIONAPPLICATION_MOVES",
     "COMMISSION_MOVES",
+    "MERGEOFFER_MOVES",
     "MOVES",
     "OPERATION_MOVES",
     "Missing",
-    "accept_merge",
-    "add_remark",
     "Statement",
+    "accept_merge",
     "add_milestone",
     "add_photo",
+    "add_remark",
     "admit",
-    "answer_remark",
-    "attach_files",
-    "cancel_merge",
-    "choose",
-    "approve",
-    "available",
     "admit_application",
     "announce_commission",
+    "answer_remark",
     "apply",
     "appoint_commission",
+    "approve",
+    "attach_files",
+    "available",
     "cancel_meeting",
+    "cancel_merge",
     "cast_rating",
+    "choose",
     "choose_name",
     "close_vote",
-    "decline_merge",
-    "decline",
     "decide",
+    "decline",
+    "decline_merge",
     "depart",
     "draw_commission",
     "endorse",
-    "evidence",
-    "link_evidence",
-    "links_of",
     "enter",
-    "hold_acceptance",
-    "import_statement",
-    "mark_milestone",
     "enter_facts",
+    "evidence",
     "exclude_project",
     "extend_window",
+    "hold_acceptance",
+    "import_statement",
+    "link_evidence",
+    "links_of",
     "list_applications",
     "list_servants",
+    "mark_milestone",
     "missing",
+    "move_milestone",
     "named_cases",
     "offer_merge",
-    "move_milestone",
     "offer_rework",
     "open_assessment",
     "open_vote",
     "papers_of",
     "phase_problems",
-    "problems_of",
+    "plan_meeting",
     "prepare",
     "prepare_refunds",
-    "plan_meeting",
+    "problems_of",
     "publish",
     "publish_round",
+    "rank_projects",
     "rate",
     "rating_of",
     "read_statement",
-    "refund_shares",
-    "rank_projects",
     "record_meeting",
     "recuse",
+    "refund_shares",
     "refuse",
     "refuse_application",
     "require",
     "return_for_correction",
     "revise_round",
     "save_draft",
-    "settle_merges",
-    "set_level",
     "save_report",
-    "sign_contract",
     "save_sheet",
     "seat_member",
+    "set_level",
+    "settle_merges",
+    "sign_contract",
     "start_draft",
     "start_review",
     "submit",

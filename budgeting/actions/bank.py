@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from portal.cases.clock import require
 from budgeting.actions.ledger import tell_collected, write
 from budgeting.bankfile import BankRow, Fault, read
 from budgeting.models import EntryKind, LedgerEntry, PayerKind, Project, Round, Source
 from portal.cases.actions import record
+from portal.cases.clock import require
 
 # «ИП-15» names a project of the portal, «проект № 3» by its number in the ballot of the round.
 CODE = re.compile(r"(?<!\w)ИП-(\d{1,9})(?!\d)", re.IGNORECASE)

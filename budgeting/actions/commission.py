@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission_letters import tell
 from budgeting.models import Commission, CommissionApplication, Seat
 from budgeting.rules import commission as rights
 from portal.accounts.models import User
 from portal.cases.actions import advance, record
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.draws.actions import announce_draw, hold_draw
 

@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission import locked
 from budgeting.actions.commission_letters import tell
 from budgeting.models import Commission, CommissionApplication, Seat, Servant
 from budgeting.rules import commission as rights
 from portal.accounts.identity import Person, person_key
 from portal.cases.actions import advance, record
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 
 

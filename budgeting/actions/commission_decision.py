@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission import locked, move
 from budgeting.actions.commission_letters import members_of, tell
 from budgeting.actions.moves import MOVES
@@ -23,6 +22,7 @@ from budgeting.models import (
 from budgeting.rules import commission as rights
 from budgeting.selection import REFUSE, WIN, Contender, plan
 from portal.cases.actions import record
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 
 NOT_SELECTED = "not_selected"

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission import locked
 from budgeting.actions.commission_letters import members_of, tell
 from budgeting.models import Attendance, Commission, CommissionMeeting
 from budgeting.rules import commission as rights
 from portal.cases.actions import record
+from portal.cases.clock import database_now, require
 
 
 @transaction.atomic

@@ -10,7 +10,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission import locked, move
 from budgeting.actions.commission_letters import members_of, tell
 from budgeting.actions.commission_marks import expert_criteria, grounds_of
@@ -19,6 +18,7 @@ from budgeting.criteria import ProjectData, automatic
 from budgeting.models import Commission, ExpertSheet, Participation, Project, RatingResult
 from budgeting.rules import commission as rights
 from budgeting.selection import rate
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.draws.lot import shuffled
 from portal.scoring.actions import digest_of, publish_ranking

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.cases.clock import database_now, require
 from budgeting.actions.commission import locked, move
 from budgeting.actions.commission_letters import members_of, tell
 from budgeting.models import (
@@ -22,6 +21,7 @@ from budgeting.models import (
     Seat,
 )
 from budgeting.rules import commission as rights
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.scoring.actions import freeze
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.cases.clock import require
 from budgeting.actions.commission import locked
 from budgeting.actions.commission_letters import tell
 from budgeting.models import Commission, RatingVoter, Seat
 from budgeting.rules import commission as rights
 from portal.cases.actions import record
+from portal.cases.clock import require
 
 MISSED = 2  # meetings in a row
 GROUNDS = {

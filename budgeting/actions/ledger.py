@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from portal.cases.clock import require
 from budgeting.actions.news import announce
 from budgeting.models import (
     RETURNABLE,
@@ -25,6 +24,7 @@ from budgeting.models import (
 )
 from budgeting.rules.execution import roubles
 from portal.cases.actions import advance, record
+from portal.cases.clock import require
 from portal.cases.models import CaseEvent
 
 # What a document of one official is enough for.

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from portal.cases.clock import database_now, require
 from budgeting.actions.letters import TOPIC, tell
 from budgeting.models import MergeChoice, MergeOffer, MergeState, Project, Round, Support
 from portal.accounts.models import User
 from portal.cases.actions import advance, link, record
+from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.law.deadlines import due
 from portal.notifications.actions import notify

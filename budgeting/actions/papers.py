@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from budgeting import rules
-from portal.cases.clock import require
 from budgeting.models import Project, ResidentsMeeting
+from portal.cases.clock import require
 from portal.files.actions import attach_document, attach_image
 from portal.files.models import Attachment
 

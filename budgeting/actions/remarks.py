@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from portal.cases.clock import database_now, require
 from budgeting.actions.letters import TOPIC
 from budgeting.models import Project, Remark
 from budgeting.models.remarks import ONE_PAGE
 from portal.accounts.models import User
 from portal.cases.actions import record
+from portal.cases.clock import database_now, require
 from portal.notifications.actions import notify
 
 A_DAY = 10  # remarks of one person, all projects together

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgeting import rules
-from portal.cases.clock import require
 from budgeting.actions.ledger import locked, prepare
 from budgeting.models import (
     RETURNABLE,
@@ -26,6 +25,7 @@ from budgeting.models import (
 )
 from budgeting.refunds import proportional
 from portal.cases.actions import record
+from portal.cases.clock import require
 from portal.discussion.actions import post_comment
 from portal.polls.ballots import voter_mark
 

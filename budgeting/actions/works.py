@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgeting import rules
-from portal.cases.clock import require
 from budgeting.actions.ledger import locked
 from budgeting.actions.news import announce
 from budgeting.models import (
@@ -27,6 +26,7 @@ from budgeting.models import (
 )
 from budgeting.rules.execution import roubles
 from portal.cases.actions import record
+from portal.cases.clock import require
 from portal.files.actions import attach_document, attach_image
 
 

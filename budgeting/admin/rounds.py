@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 from django.utils.translation import gettext_lazy as _lazy
+from kombu.exceptions import OperationalError
 
 from budgeting import presets
 from budgeting.actions import problems_of, publish_round, revise_round

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from budgeting import rules
 from budgeting.actions import MOVES
-from portal.cases.clock import require
 from budgeting.counting import progress
 from budgeting.counting.pots import Count, groups_of, pots_of, read_ballots
 from budgeting.counting.protocol import protocol_of
@@ -17,6 +16,7 @@ from budgeting.models import Project, ProjectState, Round, RoundResult
 from budgeting.models.results import digest_of
 from portal.accounts.models import User
 from portal.cases.actions import record
+from portal.cases.clock import require
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
 from portal.polls.actions import close_poll

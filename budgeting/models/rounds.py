@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budgeting.models.shares import SharesRules
 from budgeting.models.phases import PhaseKind, RoundPhase
 from budgeting.models.rule_set import RuleSet
+from budgeting.models.shares import SharesRules
 from portal.polls.models import BallotKind, DistrictRule
 
 # Addresses of pages that stand where a round's own address would.
@@ -207,7 +207,6 @@ class Round(RuleSet, SharesRules):
         """The phases that run at `now` (the present moment by default); they may overlap."""
         now = now or timezone.now()
         return [phase for phase in self.schedule().values() if phase.runs_at(now)]
-
 
     def rule_set(self) -> dict[str, str | int | list | dict | None]:
         """The rules of the round as plain values, money as text to the kopeck.

@@ -49,14 +49,14 @@ from budgeting.rules.projects import (
     may_support,
     may_withdraw,
 )
+from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
+from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 from budgeting.rules.rounds import (
     may_publish_round,
     may_recount,
     may_set_incompatible,
     may_set_pots,
 )
-from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
-from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
 
 RIGHTS = {**projects.RIGHTS, **merges.RIGHTS, **execution.RIGHTS, **commission.RIGHTS}
 
@@ -81,36 +81,36 @@ __all__ = [
     "may_admit",
     "may_answer_merge",
     "may_answer_remark",
+    "may_approve",
     "may_be_joined",
     "may_cancel_merge",
-    "may_approve",
     "may_check",
     "may_choose",
     "may_comment",
     "may_consider",
     "may_decide",
-    "may_decline_rework",
     "may_decline",
+    "may_decline_rework",
     "may_edit",
-    "may_finish_rework",
     "may_enter",
+    "may_finish_rework",
     "may_hold_acceptance",
     "may_implement",
-    "may_move_support",
-    "may_offer_merge",
-    "may_promote",
     "may_import",
     "may_mark",
+    "may_move_support",
+    "may_offer_merge",
     "may_plan",
+    "may_promote",
     "may_propose",
     "may_publish_round",
+    "may_rate",
     "may_recount",
     "may_remark",
-    "may_rate",
     "may_review",
     "may_set_incompatible",
-    "may_set_pots",
     "may_set_level",
+    "may_set_pots",
     "may_show",
     "may_sign",
     "may_submit",
@@ -122,6 +122,6 @@ __all__ = [
     "proposer_kinds",
     "required_money",
     "signed_in",
-    "window_open",
     "unpaid_money",
+    "window_open",
 ]

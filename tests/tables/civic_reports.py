@@ -23,7 +23,6 @@ from tests.tables.answers import (
     REDIRECTS,
     SIGNED_IN,
     SIGNED_IN_POST,
-    UNKNOWN,
 )
 
 OFFICIAL_RIGHTS = [*MODERATOR]

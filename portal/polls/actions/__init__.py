@@ -1,13 +1,10 @@
 """Every write of polls. MOVES: what each move of a poll does, for the buttons of the admin."""
 
-from portal.polls.actions.casting import cast_ballot, checked, forget_voter, limits_of, residence_of
 from portal.polls.actions.anonymising import anonymisation_due, anonymise_poll, dispute_ends
 from portal.polls.actions.auditing import announce_audit, hold_audit, print_audit, printings
+from portal.polls.actions.casting import cast_ballot, checked, forget_voter, limits_of, residence_of
 from portal.polls.actions.locks import lock_for_casting, lock_for_moving
 from portal.polls.actions.moving import cancel_poll, close_poll, open_poll, rule_hash
-from portal.polls.actions.paper import mark_paper_voter, open_box
-from portal.polls.actions.register import ballot_of, mark_of
-from portal.polls.actions.sheets import awaiting, close_box, enter_sheet, mismatches, rule_on_sheet
 from portal.polls.actions.observing import (
     add_observer,
     ask_to_observe,
@@ -15,8 +12,11 @@ from portal.polls.actions.observing import (
     leave,
     observer_of,
 )
+from portal.polls.actions.paper import mark_paper_voter, open_box
 from portal.polls.actions.publishing import package_of, publications_due, publish_poll
+from portal.polls.actions.register import ballot_of, mark_of
 from portal.polls.actions.sealing import seal_poll
+from portal.polls.actions.sheets import awaiting, close_box, enter_sheet, mismatches, rule_on_sheet
 from portal.polls.actions.voiding import confirm_voiding, propose_voiding, reject_voiding
 
 MOVES = {"cancel": cancel_poll}
@@ -26,23 +26,23 @@ VOIDING_MOVES = {"confirm": confirm_voiding, "reject": reject_voiding}
 __all__ = [
     "MOVES",
     "PAPERBOX_MOVES",
-    "awaiting",
     "VOIDING_MOVES",
     "add_observer",
     "announce_audit",
     "anonymisation_due",
     "anonymise_poll",
     "ask_to_observe",
+    "awaiting",
     "ballot_of",
     "cancel_poll",
     "cast_ballot",
     "checked",
     "close_box",
     "close_poll",
-    "enter_sheet",
     "confirm_observer",
     "confirm_voiding",
     "dispute_ends",
+    "enter_sheet",
     "forget_voter",
     "hold_audit",
     "leave",
@@ -52,10 +52,9 @@ __all__ = [
     "mark_of",
     "mark_paper_voter",
     "mismatches",
-    "open_box",
     "observer_of",
+    "open_box",
     "open_poll",
-    "residence_of",
     "package_of",
     "print_audit",
     "printings",
@@ -63,6 +62,7 @@ __all__ = [
     "publications_due",
     "publish_poll",
     "reject_voiding",
+    "residence_of",
     "rule_hash",
     "rule_on_sheet",
     "seal_poll",
