@@ -18,11 +18,39 @@ END $$;
 CREATE TRIGGER keep_draw BEFORE UPDATE OR DELETE ON draws_draw
     FOR EACH ROW EXECUTE FUNCTION draws_keep();
 """
-
 RELEASE = """
 DROP TRIGGER keep_draw ON draws_draw;
 DROP FUNCTION draws_keep();
 """
+FIELDS = [
+    "purpose",
+    "entries",
+    "places",
+    "reserve_places",
+    "by_stratum",
+    "list_hash",
+    "seed_source",
+    "algorithm",
+]
+KEEP = """
+CREATE OR REPLACE FUNCTION draws_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.held_at IS NOT NULL
+        OR ({new}) IS DISTINCT FROM ({old})
+    THEN
+        RAISE EXCEPTION 'an announced draw keeps its list, a held one its result'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+EARLIER = [name for name in FIELDS if name not in ("reserve_places", "by_stratum")]
+
+
+def keep(names):
+    """The function of the trigger for these columns."""
+    new, old = (", ".join(f"{row}.{name}" for name in names) for row in ("NEW", "OLD"))
+    return KEEP.format(new=new, old=old)
 
 
 class Migration(migrations.Migration):
@@ -51,6 +79,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("places", models.PositiveIntegerField(verbose_name="сколько выбрать")),
+                (
+                    "reserve_places",
+                    models.PositiveIntegerField(default=0, verbose_name="сколько в резерв"),
+                ),
+                (
+                    "by_stratum",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Строка списка — «17; Ленинский район»: места делятся между районами по числу строк.",
+                        verbose_name="места поровну по районам",
+                    ),
+                ),
                 ("list_hash", models.CharField(max_length=64, verbose_name="отпечаток списка")),
                 (
                     "seed_source",
@@ -71,6 +111,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("result", models.JSONField(blank=True, null=True, verbose_name="выбраны")),
+                (
+                    "reserve",
+                    models.JSONField(blank=True, null=True, verbose_name="резерв по порядку"),
+                ),
                 ("announced_at", models.DateTimeField(auto_now_add=True, verbose_name="объявлена")),
                 ("held_at", models.DateTimeField(blank=True, null=True, verbose_name="проведена")),
                 (
@@ -117,4 +161,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(KEEP, RELEASE),
+        migrations.RunSQL(keep(FIELDS), keep(EARLIER)),
     ]

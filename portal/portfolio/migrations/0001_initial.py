@@ -21,7 +21,6 @@ END $$;
 CREATE TRIGGER keep_certificate BEFORE UPDATE OR DELETE ON portfolio_certificate
     FOR EACH ROW EXECUTE FUNCTION portfolio_keep();
 """
-
 RELEASE = """
 DROP TRIGGER keep_certificate ON portfolio_certificate;
 DROP FUNCTION portfolio_keep();
@@ -33,10 +32,41 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Book",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=portal.portfolio.models.new_code, max_length=12, unique=True
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="открыта")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "открытая книжка участия",
+                "verbose_name_plural": "открытые книжки участия",
+            },
+        ),
         migrations.CreateModel(
             name="Certificate",
             fields=[
@@ -77,6 +107,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="кто выдал",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="portfolio.certificate",
+                        verbose_name="взамен",
                     ),
                 ),
                 (
@@ -162,6 +204,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participation",
+                        to="organisations.organisation",
+                        verbose_name="для организации",
+                    ),
+                ),
+                (
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -178,7 +231,13 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["user", "-day", "-id"], name="portfolio_p_user_id_9c3287_idx"
-                    )
+                    ),
+                    models.Index(
+                        fields=["organisation", "kind"], name="portfolio_p_organis_6d9a51_idx"
+                    ),
+                    models.Index(
+                        fields=["content_type", "object_id"], name="portfolio_p_content_7b1347_idx"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

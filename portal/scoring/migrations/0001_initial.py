@@ -39,7 +39,6 @@ END $$;
 CREATE TRIGGER frozen_criterion BEFORE INSERT OR UPDATE OR DELETE ON scoring_criterion
     FOR EACH ROW EXECUTE FUNCTION scoring_frozen_criterion();
 """
-
 THAW = """
 DROP TRIGGER frozen_criterion ON scoring_criterion;
 DROP TRIGGER frozen_set ON scoring_criteriaset;
