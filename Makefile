@@ -5,7 +5,7 @@ IN := .venv/bin
 TEST := $(IN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint bench messages environment
+.PHONY: help run test test-fast lint bench bench-tally oracle messages environment
 
 help: ## показать этот список
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,12 @@ lint: environment ## стиль, шаблоны, миграции, перево�
 
 bench: environment ## измерить скорость страниц
 	$(IN)/python -m bench.run $(ARGS)
+
+oracle: environment ## сверить подсчёт с независимой программой (нужен пакет pabutools)
+	$(IN)/python -m pytest tests/oracle $(ARGS)
+
+bench-tally: environment ## измерить подсчёт рядом с независимой программой (нужен пакет pabutools)
+	$(IN)/python -m bench.tally $(ARGS)
 
 messages: environment ## собрать строки для перевода в locale/
 	$(IN)/python -m portal.runtime.messages

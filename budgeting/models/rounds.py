@@ -211,8 +211,7 @@ class Round(RuleSet, SharesRules):
     def rule_set(self) -> dict[str, str | int | list | dict | None]:
         """The rules of the round as plain values, money as text to the kopeck.
 
-        The switches of equal shares are there where that rule is, pots and groups of incompatible
-        projects where there are any.
+        Pots and groups of incompatible projects are there where there are any.
         """
         values = {
             name: getattr(self, name) for name in self.RULE_FIELDS if name not in SharesRules.FIELDS
@@ -224,7 +223,7 @@ class Round(RuleSet, SharesRules):
 
     def tally_terms(self) -> dict[str, dict | list]:
         """What the count needs beside the plain fields, as it stands in the rule text."""
-        terms = {"mes": self.shares_options()} if self.tally_rule == TallyRule.MES else {}
+        terms = {"mes": self.shares_options()}
         if self.pk and (pots := [pot.terms() for pot in self.pots.select_related("district")]):
             terms["pots"] = pots
         if self.pk and (groups := [group.terms() for group in self.incompatible.all()]):
