@@ -70,12 +70,26 @@ class web:  # noqa: N801 reads as a verb
         # Preloaded, so that a new worker is there in a moment and not only to be killed again.
         options = ["--workers=4", "--threads=2", "--preload", "--log-level=critical"]
         self.process = subprocess.Popen([*command, *options], cwd=ROOT)
-        wait_until_ready()
+        try:
+            patiently()
+        except BaseException:
+            self.__exit__()
+            raise
         return self.process
 
     def __exit__(self, *_error) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+
+def patiently() -> None:
+    """A busy machine needs minutes to import everything."""
+    for _try in range(5):
+        try:
+            return wait_until_ready()
+        except SystemExit:
+            time.sleep(1)
+    return wait_until_ready()
 
 
 def kill_workers(master: int, over: threading.Event) -> None:
