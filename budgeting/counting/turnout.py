@@ -7,10 +7,10 @@ subtraction: what is hidden is two cells or more, ten people or more together, o
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from portal.places.models import District
-from portal.polls.models import Ballot, Poll
+from portal.polls.models import Ballot, Method, Poll
 
 LEAST = 10  # people
 AGES = (0, 14, 18, 25, 35, 45, 55, 65)
@@ -21,7 +21,9 @@ Cell = dict[str, str | int | None]
 
 def turnout_of(poll: Poll) -> dict[str, list[Cell]]:
     """Cells `name`, `people` of `ages` and `districts`; people is None where it is hidden."""
-    ballots = Ballot.objects.filter(poll=poll).order_by()
+    # The register knows who voted at a centre; the sheets of paper themselves know nobody.
+    sheets = Q(method=Method.PAPER) & ~Q(receipt="")
+    ballots = Ballot.register.filter(~sheets, poll=poll).order_by()
     ages: Counter[str] = Counter(dict.fromkeys(map(_group, AGES), 0))
     for age, people in ballots.values_list("age").annotate(people=Count("id")):
         ages[UNKNOWN if age is None else _group(age)] += people

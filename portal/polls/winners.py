@@ -65,6 +65,8 @@ class Pot:
     def winners(self):
         if self.rule == "mes":
             return self.equal_shares()
+        if self.rule == "phragmen":
+            return self.phragmen()
         if self.rule == "greedy-cost":
             worth = {n: self.score[n] / (self.cost[n] or 1) for n in self.able}
             self.queue.sort(key=lambda n: (self.cost[n] > 0, -worth[n], self.tie[n]))
@@ -114,6 +116,24 @@ class Pot:
             if not rest or not step or (full and self.mes["stop"] == "exhaustive"):
                 break
             trial = self.one_run(share)
+        return won
+
+    def phragmen(self):
+        """Все копят поровну; первый проект, на который сторонники накопили, покупается."""
+        since, won = dict.fromkeys(self.voters, Fraction(0)), []
+        fans = {n: {ballot for ballot, _ in self.fans_of(n)} for n in self.able}
+        rest = [n for n in self.able if fans[n] and self.cost[n] <= self.budget]
+        while rest:
+            size = {n: sum(self.voters[b] for b in fans[n]) for n in rest}
+            waited = {n: sum(since[b] * self.voters[b] for b in fans[n]) for n in rest}
+            moment = {n: (self.cost[n] + waited[n]) / size[n] for n in rest}
+            first = [n for n in rest if moment[n] == min(moment.values())]
+            left = self.budget - self.price(won)
+            if any(self.cost[n] > left for n in first):
+                break
+            won.append(min(first, key=self.tie.get))
+            since.update(dict.fromkeys(fans[won[-1]], moment[won[-1]]))
+            rest = [n for n in rest if n not in won and self.free(n, won)]
         return won
 
     def fans_of(self, n):
