@@ -6,9 +6,11 @@ KEEP = """
 CREATE FUNCTION draws_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.held_at IS NOT NULL
-        OR (NEW.purpose, NEW.entries, NEW.places, NEW.list_hash, NEW.seed_source, NEW.algorithm)
+        OR (NEW.purpose, NEW.entries, NEW.places, NEW.reserve_places, NEW.by_stratum,
+            NEW.list_hash, NEW.seed_source, NEW.algorithm)
             IS DISTINCT FROM
-           (OLD.purpose, OLD.entries, OLD.places, OLD.list_hash, OLD.seed_source, OLD.algorithm)
+           (OLD.purpose, OLD.entries, OLD.places, OLD.reserve_places, OLD.by_stratum,
+            OLD.list_hash, OLD.seed_source, OLD.algorithm)
     THEN
         RAISE EXCEPTION 'an announced draw keeps its list, a held one its result'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -22,35 +24,6 @@ RELEASE = """
 DROP TRIGGER keep_draw ON draws_draw;
 DROP FUNCTION draws_keep();
 """
-FIELDS = [
-    "purpose",
-    "entries",
-    "places",
-    "reserve_places",
-    "by_stratum",
-    "list_hash",
-    "seed_source",
-    "algorithm",
-]
-KEEP = """
-CREATE OR REPLACE FUNCTION draws_keep() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR OLD.held_at IS NOT NULL
-        OR ({new}) IS DISTINCT FROM ({old})
-    THEN
-        RAISE EXCEPTION 'an announced draw keeps its list, a held one its result'
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
-EARLIER = [name for name in FIELDS if name not in ("reserve_places", "by_stratum")]
-
-
-def keep(names):
-    """The function of the trigger for these columns."""
-    new, old = (", ".join(f"{row}.{name}" for name in names) for row in ("NEW", "OLD"))
-    return KEEP.format(new=new, old=old)
 
 
 class Migration(migrations.Migration):
@@ -161,5 +134,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(KEEP, RELEASE),
-        migrations.RunSQL(keep(FIELDS), keep(EARLIER)),
     ]
