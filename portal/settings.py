@@ -377,8 +377,13 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "budgeting.commission_data.collect",
 ]
-ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
+ACCOUNT_ERASERS = [
+    "portal.organisations.actions.leave_all",
+    "portal.polls.actions.forget_voter",
+    "budgeting.actions.leave_commissions",
+]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",

@@ -22,7 +22,7 @@ from budgeting.actions.commission_marks import enter_facts, exclude_project, rec
 from budgeting.actions.commission_meetings import cancel_meeting, plan_meeting, record_meeting
 from budgeting.actions.commission_ranking import rank_projects
 from budgeting.actions.commission_rating import cast_rating, open_assessment
-from budgeting.actions.commission_seats import vacate_seat
+from budgeting.actions.commission_seats import leave_commissions, vacate_seat
 from budgeting.actions.drafts import Missing, missing, save_draft, start_draft
 from budgeting.actions.moves import (
     MOVES,
@@ -77,6 +77,7 @@ __all__ = [
     "enter_facts",
     "exclude_project",
     "extend_window",
+    "leave_commissions",
     "list_applications",
     "list_servants",
     "missing",

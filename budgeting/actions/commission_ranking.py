@@ -224,14 +224,25 @@ def data_of(project: Project) -> ProjectData:
         votes=project.votes,
         accessible=facts and facts.is_accessible,
         publications=facts and facts.publications,
-        tos=facts and facts.by_tos,
+        tos=by_tos(project),
     )
 
 
 def meeting_of(project: Project) -> tuple[int | None, int | None]:
     """Those who took part in the residents' meeting, and residents of 16 and over.
 
-    The one place that knows where these numbers are kept.
+    The one place that knows where these numbers are: what an official checked, else the minutes of
+    the project's own meeting, where the project has any.
     """
+    facts, meeting = getattr(project, "facts", None), getattr(project, "meeting", None)
+    if facts and facts.meeting_present is not None:
+        return facts.meeting_present, facts.meeting_residents
+    return (meeting.present, meeting.residents) if meeting else (None, None)
+
+
+def by_tos(project: Project) -> bool | None:
+    """What an official checked; else a project that a TOS itself put forward."""
     facts = getattr(project, "facts", None)
-    return (facts.meeting_present, facts.meeting_residents) if facts else (None, None)
+    if facts and facts.by_tos is not None:
+        return facts.by_tos
+    return True if getattr(project, "proposer", "") == "tos" else None
