@@ -37,19 +37,31 @@ def commission() -> Commission:
     return commission
 
 
-def test_a_commission_is_drawn_scores_and_decides(commission, visitor):  # noqa: F811
-    a_resident_applies(visitor())
-    official = visitor()
+@pytest.fixture
+def arrives(visitor):  # noqa: F811
+    """A person at a browser who waits longer: the story is long and the machine may be busy."""
+
+    def arrive() -> Visitor:
+        person = visitor()
+        person.page.set_default_timeout(40_000)
+        return person
+
+    return arrive
+
+
+def test_a_commission_is_drawn_scores_and_decides(commission, arrives):
+    a_resident_applies(arrives())
+    official = arrives()
     official.signs_in(chair(rights=[*RIGHTS, *VIEWS]))
     official_checks_and_draws(official, commission)
-    everybody_checks_the_draw(visitor())
+    everybody_checks_the_draw(arrives())
     official_opens_the_assessment(official, commission)
     for seat in commission.seats.members():
-        member = visitor()
+        member = arrives()
         member.signs_in(seat.user)
         member_marks(member)
     official_decides(official, commission)
-    everybody_reads_why(visitor())
+    everybody_reads_why(arrives())
 
 
 def a_resident_applies(resident: Visitor) -> None:
