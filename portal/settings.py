@@ -414,11 +414,13 @@ PERSONAL_DATA = [
     "portal.polls.personal_data.collect",
     "budgeting.personal_data.collect",
     "civic.personal_data.collect_reports",
+    "budgeting.commission_data.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
     "portal.polls.actions.forget_voter",
     "portal.portfolio.actions.close_book",
+    "budgeting.actions.leave_commissions",
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).

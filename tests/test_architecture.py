@@ -58,6 +58,7 @@ NAMED = {
     "portal.cases.append_only": "migration operation: a trigger against UPDATE and DELETE",
     "portal.cases.queue": "shape of a row in the moderation queue",
     "portal.polls.personal_data": "part of «my data»",
+    "budgeting.commission_data": "part of «my data»",
     "budgeting.criteria": "the automatic criteria of a project",
     "budgeting.selection": "a ranking out of marks, winners out of a ranking",
     "budgeting.election": "plain data of an election",

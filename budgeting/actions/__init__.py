@@ -23,7 +23,7 @@ from budgeting.actions.commission_marks import enter_facts, exclude_project, rec
 from budgeting.actions.commission_meetings import cancel_meeting, plan_meeting, record_meeting
 from budgeting.actions.commission_ranking import rank_projects
 from budgeting.actions.commission_rating import cast_rating, open_assessment
-from budgeting.actions.commission_seats import vacate_seat
+from budgeting.actions.commission_seats import leave_commissions, vacate_seat
 from budgeting.actions.content import Missing, missing
 from budgeting.actions.drafts import save_draft, start_draft
 from budgeting.actions.evidence import evidence, link_evidence, links_of, named_cases
@@ -133,6 +133,7 @@ __all__ = [
     "import_statement",
     "link_evidence",
     "links_of",
+    "leave_commissions",
     "list_applications",
     "list_servants",
     "mark_milestone",

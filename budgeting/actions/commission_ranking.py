@@ -95,10 +95,10 @@ def _by_criteria(commission: Commission, actor) -> Ranking:
         contest_of(commission).select_related("facts", "author").prefetch_related("participation")
     )
     sheets = _final_sheets(commission)
-    members = commission.seats.members().count()
-    excluded = excluded_of(commission, projects, sheets, members)
+    people = set(commission.seats.members().values_list("user_id", flat=True))
+    excluded = excluded_of(commission, projects, sheets, len(people))
     judged = [project for project in projects if project.pk not in excluded]
-    _enough(commission, judged, sheets, members)
+    _enough(commission, judged, sheets, people)
     marks = _marks(commission, sheets)
     applications, told = {}, {}
     for project in judged:
@@ -149,9 +149,14 @@ def excluded_of(commission, projects, sheets, members: int) -> dict[int, dict]:
     return found
 
 
-def _enough(commission: Commission, projects, sheets, members: int) -> None:
-    done = [len(sheets[project.pk]) >= members for project in projects]
-    _time_is_over(commission, all(done))
+def _is_judged(project: Project, sheets, people: set[int]) -> bool:
+    """Whether every member but the author has finished with the project."""
+    done = {sheet.seat.user_id for sheet in sheets[project.pk]}
+    return people - {project.author_id} <= done
+
+
+def _enough(commission: Commission, projects, sheets, people: set[int]) -> None:
+    _time_is_over(commission, all(_is_judged(project, sheets, people) for project in projects))
     lacking = [
         project.title
         for project in projects
@@ -219,14 +224,25 @@ def data_of(project: Project) -> ProjectData:
         votes=project.votes,
         accessible=facts and facts.is_accessible,
         publications=facts and facts.publications,
-        tos=facts and facts.by_tos,
+        tos=by_tos(project),
     )
 
 
 def meeting_of(project: Project) -> tuple[int | None, int | None]:
     """Those who took part in the residents' meeting, and residents of 16 and over.
 
-    The one place that knows where these numbers are kept.
+    The one place that knows where these numbers are: what an official checked, else the minutes of
+    the project's own meeting, where the project has any.
     """
+    facts, meeting = getattr(project, "facts", None), getattr(project, "meeting", None)
+    if facts and facts.meeting_present is not None:
+        return facts.meeting_present, facts.meeting_residents
+    return (meeting.present, meeting.residents) if meeting else (None, None)
+
+
+def by_tos(project: Project) -> bool | None:
+    """What an official checked; else a project that a TOS itself put forward."""
     facts = getattr(project, "facts", None)
-    return (facts.meeting_present, facts.meeting_residents) if facts else (None, None)
+    if facts and facts.by_tos is not None:
+        return facts.by_tos
+    return True if getattr(project, "proposer", "") == "tos" else None

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.actions.commission import locked
 from budgeting.actions.commission_letters import tell
-from budgeting.models import Commission, RatingVoter, Seat
+from budgeting.models import Commission, CommissionApplication, RatingVoter, Seat
 from budgeting.rules import commission as rights
-from portal.cases.actions import record
+from portal.cases.actions import advance, record
 from portal.cases.clock import require
 
 MISSED = 2  # meetings in a row
@@ -36,8 +36,12 @@ def vacate_seat(seat: Seat, *, actor, ground: str, note: str = "") -> Seat | Non
     seat.commission = commission
     require(rights.may_vacate(actor, seat))
     _check_ground(seat, actor, ground)
+    return _vacated(seat, actor, ground, note)
+
+
+def _vacated(seat: Seat, actor, ground: str, note: str = "") -> Seat | None:
     kind = "replaced" if seat.status == Seat.Status.MEMBER else "left"
-    newcomer = _next(commission, seat) if kind == "replaced" else None
+    newcomer = _next(seat.commission, seat) if kind == "replaced" else None
     seat.status, seat.left_at = Seat.Status.LEFT, timezone.now()
     seat.save(update_fields=["status", "left_at"])
     if newcomer:
@@ -93,3 +97,20 @@ def _log(gone: Seat, newcomer: Seat | None, why: str, *, kind: str, actor) -> No
     tell(gone.commission, event, [gone.user], "left")
     if newcomer:
         tell(gone.commission, event, [newcomer.user], "replaced")
+
+
+@transaction.atomic
+def leave_commissions(user) -> None:
+    """What an erased account leaves: wishes not yet listed, seats, the name on the pages.
+
+    A ballot or a final sheet already given stays counted.
+    """
+    wishes = CommissionApplication.objects.filter(user=user)
+    for wish in wishes.filter(commission__state="accepting", state__in=("submitted", "admitted")):
+        advance(wish, "withdraw", actor=user)
+    wishes.update(name_agreed_at=None)
+    seats = Seat.objects.filter(user=user)
+    seats.update(name_agreed_at=None)
+    for seat in seats.exclude(status=Seat.Status.LEFT).select_related("commission"):
+        seat.commission = locked(seat.commission)
+        _vacated(seat, user, "resigned")

@@ -40,6 +40,21 @@ class AssessForm(MoveForm):
     until = moment(_("Оценки принимаются до"))
 
 
+class NamedSeat:
+    """Officials know people by name; the public by the number."""
+
+    def label_from_instance(self, seat) -> str:
+        return f"№ {seat.number}, {seat.user.get_full_name()}"
+
+
+class SeatField(NamedSeat, forms.ModelChoiceField):
+    pass
+
+
+class SeatsField(NamedSeat, forms.ModelMultipleChoiceField):
+    pass
+
+
 class DeskForm(forms.Form):
     """Base: `commission` narrows what can be chosen."""
 
@@ -73,7 +88,7 @@ class MeetingForm(DeskForm):
 
 class MinutesForm(DeskForm):
     meeting = forms.ModelChoiceField(label=_("Заседание"), queryset=None)
-    present = forms.ModelMultipleChoiceField(
+    present = SeatsField(
         label=_("Присутствовали"),
         queryset=None,
         required=False,
@@ -98,7 +113,7 @@ class CancelForm(DeskForm):
 
 
 class ReplaceForm(DeskForm):
-    seat = forms.ModelChoiceField(label=_("Кто выбывает"), queryset=None)
+    seat = SeatField(label=_("Кто выбывает"), queryset=None)
     ground = forms.ChoiceField(label=_("Основание"), choices=list(GROUNDS.items()))
     note = text(_("Пояснение"), required=False, help_text=_("Его увидят все."))
 

@@ -175,6 +175,7 @@ class Commission(Case):
     lot_seed = models.CharField(_("жребий"), max_length=32, blank=True, editable=False)
     ranking = models.OneToOneField(
         "scoring.Ranking",
+        verbose_name=_("рейтинг"),
         null=True,
         blank=True,
         editable=False,

@@ -193,7 +193,7 @@ def may_put_forward(user, round_) -> Verdict:
     commission = getattr(round_, "commission", None)
     if commission is None or not commission.members_propose:
         return ALLOWED
-    if not commission.seats.filter(user=user, status="member").exists():
+    if not sits_on(user, round_):
         return refuse(_("В этом раунде проекты выдвигают члены комиссии, выбранные жребием."))
     mine = round_.projects.filter(author=user).exclude(state="withdrawn").count()
     if mine < commission.max_initiatives:
@@ -204,12 +204,14 @@ def may_put_forward(user, round_) -> Verdict:
     )
 
 
-def sits(user, round_) -> Verdict:
+def sits_on(user, round_) -> Verdict:
     """Whether the person is a member of the round's commission now."""
     commission = getattr(round_, "commission", None)
-    if commission is not None and commission.seats.filter(user=user, status="member").exists():
+    if commission is None or not user.is_authenticated:
+        return refuse(_("У этого раунда нет комиссии, в которую вы входите."))
+    if commission.seats.filter(user=user, status="member").exists():
         return ALLOWED
-    return refuse(_("Это могут члены комиссии раунда, выбранные жребием."))
+    return refuse(_("Вы не член комиссии этого раунда."))
 
 
 def _when(moment) -> str:
@@ -217,7 +219,7 @@ def _when(moment) -> str:
 
 
 RIGHTS = {
-    "budgeting.sit_on_commission": sits,
+    "budgeting.sit_on_commission": sits_on,
     "budgeting.announce_commission": may_announce,
     "budgeting.appoint_commission": may_appoint,
     "budgeting.list_commission": may_list,

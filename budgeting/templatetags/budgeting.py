@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import get_format
 
 from budgeting.models import Project, ProposerKind, ResidentsMeeting
 from portal.files.models import Attachment
@@ -29,6 +30,12 @@ def grouped(number: int) -> str:
 def share_of(amount, total) -> str:
     """The part of the total in per cent, without a fraction."""
     return f"{amount * 100 / total:.0f}{SPACE}%" if total else ""
+
+
+@register.filter
+def as_read(number: str) -> str:
+    """A number of a protocol, kept as text with a point, as people of the language write it."""
+    return number.replace(".", get_format("DECIMAL_SEPARATOR")) if number else "—"
 
 
 @register.filter

@@ -14,6 +14,7 @@ from budgeting import actions
 from budgeting.forms.commission import ApplyForm, ResignForm
 from budgeting.models import Commission, Seat
 from budgeting.rules import commission as rights
+from budgeting.rules import may_propose
 from portal.pages.papers import Paper, paper_response
 
 INVALID = 422
@@ -76,7 +77,7 @@ def mine(request: HttpRequest, found: Commission, seats: list[Seat]) -> dict:
         "seat": seat,
         "may_apply": rights.may_apply(user, found),
         "may_judge": rights.may_judge(user, found, seat) if is_member else None,
-        "may_propose": is_member and found.members_propose,
+        "may_propose": is_member and found.members_propose and may_propose(user, found.round),
         "is_member": is_member,
         "has_left": seat is not None and seat.status == Seat.Status.LEFT,
     }

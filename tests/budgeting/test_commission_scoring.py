@@ -196,6 +196,16 @@ def test_the_ranking_waits_for_all_or_for_the_term(commission):
     assert ranked(commission).state == "ranked"
 
 
+def test_the_ranking_does_not_wait_for_an_author_to_mark_the_own_project(commission):
+    author = people(commission)[0]
+    Project.objects.filter(pk=commission.contest[0]).update(author=author)
+    for project in projects(commission):
+        for person in people(commission):
+            if person.pk != project.author_id:
+                mark(commission, project, person)
+    assert ranked(commission).state == "ranked"
+
+
 def test_too_few_marks_are_no_ranking(commission):
     mark(commission, projects(commission)[0], people(commission)[0])
     Commission.objects.update(assess_until=days(-0.001))

@@ -1,11 +1,15 @@
 """Leaving, missing, replacing: the reserve comes in its order, the log is public and nameless."""
 
 import pytest
+import rules
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from budgeting import actions
 from budgeting.actions.commission_seats import missed_in_a_row
-from budgeting.models import Attendance, Commission, CommissionMeeting, Seat
+from budgeting.commission_data import collect
+from budgeting.models import Attendance, Commission, CommissionMeeting, Project, Seat
+from portal.accounts.actions import erase
 from portal.cases.models import CaseEvent
 from portal.notifications.models import Notification
 from tests.factories.commission import (
@@ -208,3 +212,37 @@ def test_a_cancelled_meeting_tells_why(commission):
     meeting = planned(commission, chair())
     actions.cancel_meeting(meeting, actor=chair(), reason="Метель")
     assert "Метель" in CaseEvent.objects.of(commission).get(kind="cancelled").note
+
+
+# --- An erased account --------------------------------------------------------------------------
+def test_an_erased_account_leaves_its_seat_its_wish_and_its_name(commission):
+    seat = commission.seats.first()
+    Seat.objects.filter(pk=seat.pk).update(name_agreed_at=days(0))
+    wish = ApplicationFactory(commission=CommissionFactory(), user=seat.user, number=1)
+    erase(seat.user, actor=seat.user)
+    seat.refresh_from_db()
+    wish.refresh_from_db()
+    assert (seat.status, seat.name_agreed_at, wish.state) == ("left", None, "withdrawn")
+    assert members(commission) == [2, 3, 4]
+
+
+def test_my_data_hold_my_number_my_marks_and_nobody_elses():
+    commission = assessing(method="criteria", projects=1)
+    mine, other = commission.seats.members()[:2]
+    for seat, value in ((mine, 2), (other, 5)):
+        marks = {"social_effect": value, "maintenance": value}
+        project = Project.objects.get()
+        actions.save_sheet(commission, project, actor=seat.user, marks=marks, is_final=True)
+    found = collect(mine.user)
+    assert [row["number"] for row in found["commission_seats"]] == [mine.place]
+    (sheet,) = found["commission_marks"]
+    assert sheet["marks"] == {"social_effect": "2.000", "maintenance": "2.000"}
+
+
+def test_a_member_is_known_by_the_right_other_rules_ask_for(commission):
+    round_ = commission.round
+    member, reserve = commission.seats.first().user, commission.seats.last().user
+    asked = [rules.has_perm("budgeting.sit_on_commission", user, round_) for user in (
+        member, reserve, VerifiedUserFactory(), AnonymousUser(),
+    )]  # fmt: skip
+    assert asked == [True, False, False, False]
