@@ -11,7 +11,7 @@ from portal.accounts.models import Level
 from portal.cases.actions import record
 from portal.cases.clock import database_now, require
 from portal.polls.actions import open_poll
-from portal.polls.models import BallotKind, DistrictRule, Option, Poll
+from portal.polls.models import BallotKind, Option, Poll
 from portal.polls.rules import ready_to_count
 
 
@@ -81,7 +81,7 @@ def _printed(round_: Round, projects: list[Project]) -> Poll:
             number=project.number,
             label=project.title,
             cost=project.total_cost,
-            district_id=_district(round_, project),
+            district_id=_district(project),
         )
         for project in projects
     )
@@ -93,10 +93,9 @@ def _kind(round_: Round) -> str:
     return BallotKind.CHOOSE_ONE if one else round_.ballot_kind
 
 
-def _district(round_: Round, project: Project) -> int | None:
-    """With levels an option of the whole city has no district, though it stands in one."""
-    levels = round_.district_rule != DistrictRule.NONE
-    return None if levels and project.is_citywide else project.district_id
+def _district(project: Project) -> int | None:
+    """An option of the whole city has no district, though its project stands in one."""
+    return None if project.is_citywide else project.district_id
 
 
 @transaction.atomic

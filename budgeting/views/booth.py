@@ -156,7 +156,23 @@ class Booth:
             for project in Project.objects.public().filter(round=self.round, number__in=options)
         }
         order = shuffled(f"{self.poll.uuid} {self.request.user.pk}", options)
-        return {n: {"option": options[n], "project": projects.get(n)} for n in order}
+        clashes = self._clashes()
+        return {
+            n: {"option": options[n], "project": projects.get(n), "clashes": clashes.get(n, ())}
+            for n in order
+        }
+
+    def _clashes(self) -> dict[int, list[str]]:
+        """By number, the titles of projects of which at most one can win: a hint, not a limit."""
+        found: dict[int, list[str]] = {}
+        # Rounds have groups of incompatible projects where the count knows such groups.
+        groups = getattr(self.round, "incompatible", None)
+        for group in groups.prefetch_related("projects") if groups else ():
+            members = list(group.projects.all())
+            for one in members:
+                others = [other.title for other in members if other != one and other.number]
+                found.setdefault(one.number, []).extend(others)
+        return found
 
     def rows(self, choices: Iterable[Choice]) -> list[dict]:
         """The marked ones: in a ranking by place, else in the order of the ballot."""

@@ -78,7 +78,8 @@ def _pressed(booth: Booth, marked: list[Choice]) -> HttpResponse | None:
         if act in post and booth.kind == "ranking":
             number = read_choice(post[act]).number
             booth.keep(_moved(booth, marked, act, number), booth.district)
-            return redirect(f"{here}?{urlencode({'moved': number, 'by': act})}#row-{number}")
+            # No fragment: browsers do not move the focus to `autofocus` where there is one.
+            return redirect(f"{here}?{urlencode({'moved': number, 'by': act})}")
     if "show" in post:
         return redirect(f"{here}#district-list")
     return redirect(f"{here}#ballot-bar") if "recount" in post else None

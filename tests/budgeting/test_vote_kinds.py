@@ -149,7 +149,7 @@ def test_points_typed_before_signing_in_are_there_after_it(client):
 # --- A ranking ----------------------------------------------------------------------------------
 def press(client, button, number, *order):
     answer = client.post(address(), {"choices": list(order), button: number})
-    assert answer.url.endswith(f"#row-{number}")
+    assert answer.url == f"{address()}?moved={number}&by={button}"
     return client.get(answer.url)
 
 

@@ -1,11 +1,13 @@
 """No door shows a ballot or a running count, not even to a superuser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.polls.actions import cast_ballot
 from portal.polls.models import (
@@ -60,8 +62,9 @@ def test_history_of_ballots_is_open_to_no_admin_page():
 
 @pytest.fixture
 def running(db):
-    """A poll in which 37 people have voted: a number that stands nowhere by chance."""
-    poll = PollFactory()
+    """A poll in which 37 people have voted: a number that stands nowhere, not in a clock."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    poll = PollFactory(opens_at=hour - timedelta(days=1), closes_at=hour + timedelta(days=1))
     for resident in VerifiedUserFactory.create_batch(37):
         cast_ballot(poll, voter=resident, choices=[1])
     return poll

@@ -164,7 +164,8 @@ def test_closing_asks_for_the_reason_of_a_difference(client, box, operator):
     over(box.poll)
     answer = client.post(address(box, "close"), {"note": ""})
     assert (answer.status_code, "Отмечено в списке: 1" in text(answer)) == (422, True)
-    client.post(address(box, "close"), {"note": "Бюллетень унесён"})
+    done = client.post(address(box, "close"), {"note": "Бюллетень унесён"}, follow=True)
+    assert "Ящик сверен и закрыт" in text(done)
     assert PaperBox.objects.get().state == "closed"
 
 

@@ -199,6 +199,10 @@ def test_ballots_of_both_ways_are_counted_together(people, box):
     close_box(box, actor=people[0])
     close_poll(box.poll)
     assert (Poll.objects.get().ballot_count, Ballot.register.count()) == (2, 3)
+    assert sorted(Ballot.people.values_list("method", "choices")) == [
+        ("internet", "1"),
+        ("paper", ""),
+    ]
 
 
 def test_readings_and_rulings_cannot_be_rewritten(box, people):

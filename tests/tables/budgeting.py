@@ -161,7 +161,7 @@ FORMS = {
     "cost-0-quantity cost-0-price share-TOTAL_FORMS share-0-source share-0-kind share-0-amount",
     "budgeting:autosave": "title type district point_0 point_1 planned_start group_size "
     "cost-TOTAL_FORMS cost-0-price share-TOTAL_FORMS share-0-amount",
-    "budgeting:vote": "choices look",
+    "budgeting:vote": "choices look points-1 shown district",
     "budgeting:vote_confirm": "choices confirm",
 }
 WITHOUT_FIELDS = {"budgeting:wizard_check", "budgeting:remove_photo"}

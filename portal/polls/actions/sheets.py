@@ -95,7 +95,7 @@ def close_box(box: PaperBox, *, actor: User, note: str = "") -> CaseEvent:
 
     Raises ValidationError while a sheet waits for its second reading or for a ruling.
     """
-    _poll, held = _held(box, actor)
+    box.poll, held = _held(box, actor)  # the move is judged by the dates as they are now
     sheets = _read_twice(held)
     marks, note = held.people.count(), note.strip()
     if marks != len(sheets) and not note:

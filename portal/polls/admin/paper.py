@@ -228,9 +228,7 @@ class PaperBoxAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """Ask, act, say what happened; what the action refuses comes back on the form."""
         if form.is_bound and form.is_valid() and self._did(request, form, act):
-            return (
-                redirect(f"admin:polls_paperbox_{done}", box.pk) if done else redirect(request.path)
-            )
+            return redirect(done or request.path)
         context = {"title": title, "form": form, "explain": explain, "verdict": verdict}
         return self._render(request, box, "admin/paper_desk.html", context, form)
 

@@ -23,6 +23,13 @@ class BallotManager(models.Manager):
         return super().get_queryset().exclude(receipt="")
 
 
+class PeopleManager(models.Manager):
+    """One row for each person who voted, in whichever way: for the turnout, never for the count."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(models.Q(method="internet") | models.Q(receipt=""))
+
+
 class Ballot(models.Model):
     """One person's present vote. `voter_mark` is the person, not the account (HMAC per poll).
 
@@ -32,8 +39,9 @@ class Ballot(models.Model):
 
     One register for the portal and for paper: a person who votes at a centre gets a row here too,
     without choice, nonce and receipt, so that the same constraint keeps the person to one vote.
-    `register` holds all rows, `objects` only ballots. The paper itself is anonymous: each sheet is
-    a ballot of its own (method paper) under a mark that belongs to no person.
+    `register` holds all rows, `objects` only ballots, `people` one row for each voter. The paper
+    itself is anonymous: each sheet is a ballot of its own (method paper) under a mark that belongs
+    to no person.
     """
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
@@ -62,6 +70,7 @@ class Ballot(models.Model):
     chosen_district = models.CharField(max_length=50, blank=True, default="", db_default="")
 
     objects = BallotManager()
+    people = PeopleManager()
     register = models.Manager()
 
     class Meta:
