@@ -119,6 +119,10 @@ class LedgerEntry(Payment):
         return self.payer if is_named else ""
 
 
+def balance_field(name) -> models.DecimalField:
+    return models.DecimalField(name, max_digits=14, decimal_places=2, default=0)
+
+
 class Balance(models.Model):
     """Sums of a project's entries by source, kept in the transaction of each entry.
 
@@ -128,11 +132,11 @@ class Balance(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="balances")
     source = models.CharField(_("источник"), max_length=10, choices=Source.choices)
-    pledged = models.DecimalField(max_digits=14, decimal_places=2, default=0)
-    agreed = models.DecimalField(max_digits=14, decimal_places=2, default=0)
-    paid = models.DecimalField(max_digits=14, decimal_places=2, default=0)
-    used = models.DecimalField(max_digits=14, decimal_places=2, default=0)
-    refunded = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    pledged = balance_field(_("заявлено"))
+    agreed = balance_field(_("закреплено"))
+    paid = balance_field(_("поступило"))
+    used = balance_field(_("использовано"))
+    refunded = balance_field(_("возвращено"))
 
     class Meta:
         verbose_name = _("остаток по источнику")

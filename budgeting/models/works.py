@@ -66,8 +66,8 @@ class Execution(Project):
 
     class Meta:
         proxy = True
-        verbose_name = _("реализация проекта")
-        verbose_name_plural = _("реализация проектов")
+        verbose_name = _("проект в реализации")
+        verbose_name_plural = _("проекты в реализации")
 
 
 class Contract(models.Model):

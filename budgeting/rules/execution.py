@@ -99,8 +99,9 @@ def _for_acceptance(project) -> list[str]:
         for row in project.milestones.all()
         if row.actual_on is None
     ]
-    views = project.viewpoints.prefetch_related("photos")
-    stages = {photo.stage for view in views for photo in view.photos.all()}
+    views = project.viewpoints.prefetch_related("photos__attachment")
+    photos = [photo for view in views for photo in view.photos.all()]
+    stages = {photo.stage for photo in photos if photo.attachment.removed_at is None}
     return lacks if "after" in stages else [*lacks, _("нет фото после работ")]
 
 
@@ -260,9 +261,12 @@ def may_rate(user, report, now=None) -> Verdict:
         return verdict
     if user.is_staff and user.has_perm("budgeting.execute_project"):
         return refuse(_("Результат оценивают жители, а не те, кто вёл проекты."))
+    proof = user.active_verification
+    if proof is None:
+        return require_level(user, Level.VERIFIED) and refuse(_("Подтвердите личность заново."))
     return first_refusal(
         require_level(user, Level.VERIFIED),
-        require_age(user, RATER_AGE, timezone.localdate(now)),
+        require_age(user, RATER_AGE, timezone.localdate(now), proof),
     )
 
 

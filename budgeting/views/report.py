@@ -33,9 +33,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown(request, found, one: Report, form, given, *, status: int = 200) -> HttpResponse:
+    labels = {**dict(Source.choices), "all": _("Всего")}  # JSON of the database keeps no order
     rows = [
-        (Source(name).label if name != "all" else _("Всего"), as_money(row))
-        for name, row in one.figures.items()
+        (label, as_money(one.figures[name]))
+        for name, label in labels.items()
+        if name in one.figures
     ]
     context = {
         "project": found,
@@ -79,5 +81,8 @@ def _rated(request: HttpRequest, one: Report, form: RatingForm) -> bool:
         actions.rate(one, actor=request.user, **form.cleaned_data)
     except ValidationError as refusal:
         form.add_error("comment", refusal.messages)
+        return False
+    except PermissionDenied as refusal:
+        form.add_error("comment", str(refusal))
         return False
     return True

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from budgeting.actions import MOVES
 from budgeting.actions.letters import NEWS
 from budgeting.models import PhaseKind, Project, ProjectState
+from budgeting.rules import execution
 from portal.cases.models import CaseEvent
 from tests.factories.budgeting import (
     OfficialFactory,
@@ -75,7 +76,8 @@ def everybody() -> dict:
 
 
 @pytest.mark.parametrize("phase", ALL)
-def test_only_the_right_role_moves_a_project_in_the_right_phase(db, phase):
+def test_only_the_right_role_moves_a_project_in_the_right_phase(db, phase, monkeypatch):
+    monkeypatch.setattr(execution, "NEEDS", {})  # what a step still lacks: test_works.py
     people = everybody()
     project = ProjectFactory(round=RoundFactory(phase=phase), author=people["author"])
     wrong = []
