@@ -65,7 +65,7 @@ def load() -> None:
     round_ = _round()
     author = User.objects.filter(email="resident2@example.org").first()
     for row in PROJECTS:
-        _project(round_, author, *row)
+        _project(round_, author, row)
     round_.project_count = Project.objects.public().filter(round=round_).count()
     round_.save(update_fields=["project_count"])
 
@@ -103,7 +103,8 @@ def _round() -> Round:
     return round_
 
 
-def _project(round_: Round, author, title, kind, state, total, lat, lon) -> None:
+def _project(round_: Round, author, row: tuple) -> None:
+    title, kind, state, total, lat, lon = row
     now = timezone.now()
     published = None if state == ProjectState.SUBMITTED else now - timedelta(days=1)
     project = Project.objects.create(
