@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from budgeting.models import (
 )
 from portal.accounts.models import User
 from portal.cases.actions import record
+from portal.files.actions import attach_document
 from portal.law.deadlines import due
 from portal.places.models import District
 
@@ -46,6 +48,7 @@ TEXTS = {
     "solution": "Подрядчик сделает работы по схеме, которую выбрало собрание. (демо)",
     "expected_result": "Место станет безопасным и удобным для всех возрастов. (демо)",
 }
+MINUTES = "Протокол собрания жителей (демо). Вымышленный документ для показа портала."
 REMARKS = (
     (
         "Сделайте съезды для колясок с двух сторон. (демо)",
@@ -151,7 +154,7 @@ def _money(project: Project) -> None:
 
 
 def _meeting(project: Project) -> None:
-    ResidentsMeeting.objects.create(
+    meeting = ResidentsMeeting.objects.create(
         project=project,
         held_on=timezone.localdate() - timedelta(days=25),
         place="Двор дома 7 (демо)",
@@ -166,6 +169,8 @@ def _meeting(project: Project) -> None:
         agenda="Обсудили три предложения, выбрали это. Решили собрать деньги с жителей. (демо)",
         contribution=Decimal(project.total_cost) * 8 / 100,
     )
+    minutes = SimpleUploadedFile("protokol-demo.txt", MINUTES.encode())
+    attach_document(meeting, minutes, actor=project.author)
 
 
 def _remarks(project: Project) -> None:
