@@ -373,6 +373,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "budgeting.personal_data.collect",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [

@@ -61,6 +61,7 @@ NAMED = {
     "budgeting.tally": "exact counting rules",
     "budgeting.counting": "the count of a round and its protocol",
     "budgeting.importing": "a recorded election as a round",
+    "budgeting.personal_data": "part of «my data»",
     "budgeting.presets": "ready rule sets out of the fixture",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "portal.discussion.threads": "one page of a discussion, for the tag and the views alike",
