@@ -3,10 +3,11 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgeting.actions import missing, set_level
+from budgeting.actions import missing, papers_of, set_level
 from budgeting.admin.columns import grouped
 from budgeting.forms.rounds import RefusalForm
 from budgeting.models import (
@@ -72,6 +73,10 @@ class Participants(ReadOnlyInline):
     fields = readonly_fields = ("source", "kind", amount, "note")
 
 
+def _private(row) -> str:
+    return f" ({_('не для всех')})" if row.is_private else ""
+
+
 class Meetings(ReadOnlyInline):
     """The files of the meeting stand on the project's page, private ones for officials too."""
 
@@ -113,10 +118,10 @@ class ProjectAdmin(CaseAdmin):
     export_fields = ("id", "title", "state", "round", "district", "address", "total_cost")
     inlines = (CostItems, Participants, Meetings, Members)
     fieldsets = (
-        (None, {"fields": ("state", "lacks", *HANDLING)}),
+        (None, {"fields": ("state", "lacks", "papers", *HANDLING)}),
         (gettext_lazy("Содержание проекта"), {"fields": CONTENT}),
     )
-    readonly_fields = ("lacks", *HANDLING, *CONTENT)
+    readonly_fields = ("lacks", "papers", *HANDLING, *CONTENT)
 
     def get_queryset(self, request):
         return Project.objects.visible_to(request.user)
@@ -125,6 +130,12 @@ class ProjectAdmin(CaseAdmin):
     def lacks(self, project: Project) -> str:
         found = [row.text for row in missing(project)]
         return "; ".join(found) or _("всё есть")
+
+    @admin.display(description=gettext_lazy("файлы"))
+    def papers(self, project: Project) -> str:
+        """Links; the address itself asks who may open a private one."""
+        rows = ((row.get_absolute_url(), row, _private(row)) for row in papers_of(project))
+        return format_html_join("; ", '<a href="{}">{}</a>{}', rows) or "—"
 
     def has_add_permission(self, request) -> bool:
         return False

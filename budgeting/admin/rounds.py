@@ -16,7 +16,7 @@ from budgeting.actions import problems_of, publish_round, revise_round
 from budgeting.admin.columns import grouped
 from budgeting.admin.pots import Incompatible, Pots
 from budgeting.forms.rounds import EDITABLE, NewRoundForm, RevisionForm, RoundForm
-from budgeting.models import Programme, ProjectType, RefusalGround, Round, RoundPhase
+from budgeting.models import PhaseKind, Programme, ProjectType, RefusalGround, Round, RoundPhase
 from budgeting.rules import may_publish_round, may_recount
 from budgeting.tasks import count_again
 from portal.cases.actions import record
@@ -59,17 +59,26 @@ PARTS = (
     ),
     (
         _lazy("Сроки"),
-        Round.TERM_FIELDS,
+        tuple(zip(Round.TERM_FIELDS[::2], Round.TERM_FIELDS[1::2], strict=True)),
         _lazy("Число дней по порядку раунда; рабочие дни считает календарь портала."),
     ),
 )
+
+
+def lacking(round_: Round | None) -> list[str]:
+    """Kinds of phases without dates yet: a row waits for each, so that none is forgotten."""
+    known = round_.schedule() if round_ else {}
+    vote = {"vote"} if round_ and not round_.has_vote else set()
+    return [kind for kind in PhaseKind.values if kind not in known and kind not in vote]
 
 
 class Phases(admin.TabularInline):
     """Dates of a round that is being prepared; a published one is revised with a reason."""
 
     model = RoundPhase
-    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs) -> int:
+        return len(lacking(obj))
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.is_published)
@@ -125,6 +134,12 @@ class RoundAdmin(admin.ModelAdmin):
             for title, fields, text in PARTS
         ]
         return [*parts, (_("Публикация"), {"fields": KEPT})]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, Phases):
+            kwargs["initial"] = [{"kind": kind} for kind in lacking(obj)]
+        return kwargs
 
     def save_model(self, request, obj, form, change) -> None:
         if not change:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from budgeting.models import (
 )
 from portal.accounts.models import User
 from portal.cases.actions import record
+from portal.files.actions import attach_document
 from portal.law.deadlines import due
 from portal.places.models import District
 
@@ -46,6 +48,7 @@ TEXTS = {
     "solution": "Подрядчик сделает работы по схеме, которую выбрало собрание. (демо)",
     "expected_result": "Место станет безопасным и удобным для всех возрастов. (демо)",
 }
+MINUTES = "Протокол собрания жителей (демо). Вымышленный документ для показа портала."
 REMARKS = (
     (
         "Сделайте съезды для колясок с двух сторон. (демо)",
@@ -65,7 +68,7 @@ def load() -> None:
     round_ = _round()
     author = User.objects.filter(email="resident2@example.org").first()
     for row in PROJECTS:
-        _project(round_, author, *row)
+        _project(round_, author, row)
     round_.project_count = Project.objects.public().filter(round=round_).count()
     round_.save(update_fields=["project_count"])
 
@@ -103,7 +106,8 @@ def _round() -> Round:
     return round_
 
 
-def _project(round_: Round, author, title, kind, state, total, lat, lon) -> None:
+def _project(round_: Round, author, row: tuple) -> None:
+    title, kind, state, total, lat, lon = row
     now = timezone.now()
     published = None if state == ProjectState.SUBMITTED else now - timedelta(days=1)
     project = Project.objects.create(
@@ -150,7 +154,7 @@ def _money(project: Project) -> None:
 
 
 def _meeting(project: Project) -> None:
-    ResidentsMeeting.objects.create(
+    meeting = ResidentsMeeting.objects.create(
         project=project,
         held_on=timezone.localdate() - timedelta(days=25),
         place="Двор дома 7 (демо)",
@@ -165,6 +169,8 @@ def _meeting(project: Project) -> None:
         agenda="Обсудили три предложения, выбрали это. Решили собрать деньги с жителей. (демо)",
         contribution=Decimal(project.total_cost) * 8 / 100,
     )
+    minutes = SimpleUploadedFile("protokol-demo.txt", MINUTES.encode())
+    attach_document(meeting, minutes, actor=project.author)
 
 
 def _remarks(project: Project) -> None:

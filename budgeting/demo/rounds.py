@@ -143,6 +143,7 @@ def new_project(round_: Round, row: dict, author: User | None, state: str) -> Pr
         agreed_at=now,
         submitted_at=now - timedelta(days=3),
         published_at=None if state == ProjectState.SUBMITTED else now - timedelta(days=2),
+        publish_due=due("ip_publish", now),
         review_due=due("ip_review", now),
         **TEXTS,
     )

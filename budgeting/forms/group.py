@@ -56,7 +56,10 @@ class GroupStep(StepForm):
         super().__init__(project, data, files, more=more)
 
     def full_clean(self) -> None:
-        self.fields["proposer"].choices = self.choices
+        if len(self.choices) > 1:
+            self.fields["proposer"].choices = self.choices
+        else:
+            self.fields.pop("proposer", None)
         if not self.project.round.partner_required:
             self.fields.pop("partner", None)
         super().full_clean()
@@ -86,7 +89,8 @@ class GroupStep(StepForm):
     def values(self) -> dict:
         names = ("group_size", "partner")
         values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-        if chosen := self.cleaned_data.get("proposer"):
+        only = self.choices[0][0] if len(self.choices) == 1 else ""
+        if chosen := self.cleaned_data.get("proposer") or only:
             kind, _colon, organisation = chosen.partition(":")
             values |= {"proposer": kind, "organisation": _organisation(self.project, organisation)}
         agreed = self.project.agreed_at or timezone.now()

@@ -32,7 +32,8 @@ class MeetingStep(StepForm):
         "held_on", "place", "territory", "residents", "present", "votes_for", "agenda",
         "contribution", "chair", "secretary",
     )  # fmt: skip
-    form = forms.ChoiceField(
+    # Not «form»: a control of that name would hide the form itself from the page's scripts.
+    way = forms.ChoiceField(
         label=_("Форма собрания"),
         choices=ResidentsMeeting.Form.choices,
         widget=forms.RadioSelect,
@@ -82,7 +83,8 @@ class MeetingStep(StepForm):
 
     def stored(self) -> dict:
         meeting = self._meeting()
-        return {name: getattr(meeting, name) for name in self.base_fields if name not in FILES}
+        names = (name for name in self.base_fields if name not in (*FILES, "way"))
+        return {"way": meeting.form, **{name: getattr(meeting, name) for name in names}}
 
     def _meeting(self) -> ResidentsMeeting:
         kept = ResidentsMeeting.objects.filter(project=self.project).first()
@@ -110,8 +112,10 @@ class MeetingStep(StepForm):
 
     def tables(self) -> dict:
         """The columns of the meeting. Numbers go together or not at all: they bound each other."""
-        skipped = {*FILES}
+        skipped = {*FILES, "way"}
         if any(name in self.errors for name in PEOPLE):
             skipped |= {*PEOPLE}
         meeting = {name: v for name, v in self.cleaned_data.items() if name not in skipped}
+        if "way" in self.cleaned_data:
+            meeting["form"] = self.cleaned_data["way"]
         return {"meeting": meeting}

@@ -26,7 +26,9 @@ class Remark(models.Model):
         PARTLY = "partly", _("учтено частично")
         NOT_TAKEN = "not_taken", _("не учтено")
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="remarks")
+    project = models.ForeignKey(
+        Project, verbose_name=_("проект"), on_delete=models.PROTECT, related_name="remarks"
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("автор"),

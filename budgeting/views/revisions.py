@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgeting.models import PhaseKind, ProposerKind, Round, RoundRevision
@@ -11,7 +12,7 @@ from budgeting.views.rounds import visible_round
 from portal.pages.paging import paginate
 
 PAGE = 20
-WORDS = {"True": "да", "False": "нет", "None": "—", "": "—"}
+WORDS = {"True": gettext_lazy("да"), "False": gettext_lazy("нет"), "None": "—", "": "—"}
 
 
 @login_not_required

@@ -204,6 +204,14 @@ def official_admits(official: Visitor) -> None:
         official.clicks(move, role="link")
         official.clicks(move)
         assert Project.objects.get(title__startswith="Свет").state == done
+        if done == "published":
+            the_days_for_remarks_pass(official)
+
+
+def the_days_for_remarks_pass(official: Visitor) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Project.objects.update(remarks_until=yesterday)
+    official.page.reload()
 
 
 def second_resident_votes(neighbour: Visitor) -> None:

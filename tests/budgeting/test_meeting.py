@@ -49,7 +49,7 @@ def step(draft) -> str:
 
 def told(**fields) -> dict:
     return {
-        "form": "in_person",
+        "way": "mixed",
         "held_on": "2026-09-12",
         "place": "Двор",
         "territory": "Дома 1–5",
@@ -73,7 +73,8 @@ def test_a_told_meeting_is_kept_with_its_minutes_and_annex(author, draft):
     answer = author.post(step(draft), told(**files))
     assert answer.url == reverse("budgeting:wizard", args=[draft.pk, "group"])
     meeting = ResidentsMeeting.objects.get(project=draft)
-    assert (meeting.present, meeting.contribution) == (60, Decimal("50000.00"))
+    assert (meeting.form, meeting.present) == ("mixed", 60)
+    assert meeting.contribution == Decimal("50000.00")
     kept = dict(Attachment.objects.of(meeting).values_list("original_name", "is_private"))
     assert kept == {"protokol.txt": False, "list.txt": True}
     assert actions.missing(draft) == []
