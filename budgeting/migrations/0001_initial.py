@@ -353,6 +353,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="scoring.ranking",
+                        verbose_name="рейтинг",
                     ),
                 ),
             ],
@@ -1412,11 +1413,36 @@ class Migration(migrations.Migration):
                         verbose_name="источник",
                     ),
                 ),
-                ("pledged", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("agreed", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("paid", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("used", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
-                ("refunded", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                (
+                    "pledged",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="заявлено"
+                    ),
+                ),
+                (
+                    "agreed",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="закреплено"
+                    ),
+                ),
+                (
+                    "paid",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="поступило"
+                    ),
+                ),
+                (
+                    "used",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="использовано"
+                    ),
+                ),
+                (
+                    "refunded",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="возвращено"
+                    ),
+                ),
                 (
                     "project",
                     models.ForeignKey(
@@ -1494,8 +1520,8 @@ class Migration(migrations.Migration):
             name="Execution",
             fields=[],
             options={
-                "verbose_name": "реализация проекта",
-                "verbose_name_plural": "реализация проектов",
+                "verbose_name": "проект в реализации",
+                "verbose_name_plural": "проекты в реализации",
                 "proxy": True,
                 "indexes": [],
                 "constraints": [],
@@ -1707,6 +1733,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="remarks",
                         to="budgeting.project",
+                        verbose_name="проект",
                     ),
                 ),
             ],
@@ -2038,8 +2065,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости проекта. Доля города — то, что остаётся за вычетом остальных.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal(0)),
-                            django.core.validators.MaxValueValidator(Decimal(100)),
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
                         ],
                         verbose_name="доля города, не меньше, %",
                     ),
@@ -2052,8 +2079,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости проекта, только деньгами.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal(0)),
-                            django.core.validators.MaxValueValidator(Decimal(100)),
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
                         ],
                         verbose_name="деньги жителей, не меньше, %",
                     ),
@@ -2066,8 +2093,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости: деньги, имущество и труд жителей и организаций вместе.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal(0)),
-                            django.core.validators.MaxValueValidator(Decimal(100)),
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
                         ],
                         verbose_name="собственный вклад, не меньше, %",
                     ),
@@ -2177,8 +2204,8 @@ class Migration(migrations.Migration):
                         help_text="На сколько каждый раз растёт сумма у всех. 0 — без шагов.",
                         max_digits=8,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal(0)),
-                            django.core.validators.MaxValueValidator(Decimal(100000)),
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100000")),
                         ],
                         verbose_name="равные доли: шаг, рублей",
                     ),
