@@ -84,7 +84,6 @@ NAMED = {
     "budgeting.counting.turnout": "who took part, small cells hidden",
     "budgeting.explanations": "rules and reasons in sentences",
     "budgeting.importing": "a recorded election as a round",
-    "budgeting.personal_data": "part of «my data»",
     "budgeting.presets": "ready rule sets out of the fixture",
     "portal.polls.chain": "lines, bodies and heads of a sealed journal",
     "portal.polls.verify": "the checker that is published with a vote; imports nothing of ours",

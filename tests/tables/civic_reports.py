@@ -30,7 +30,7 @@ BOX = "?bbox=49,58,50,59&zoom=12"
 
 
 def build(world) -> dict:
-    """The owner's: public, private, waiting, returned, answered; a draft of nobody by its letter."""
+    """The owner's: public, private, waiting, returned, answered; nobody's draft by its letter."""
     own = {"reporter": world.owner, "district": world.district}
     category = CategoryFactory()
     CategoryQuestion.objects.create(category=category, code="size", text="Какого размера?")
