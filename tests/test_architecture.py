@@ -64,6 +64,7 @@ NAMED = {
     "civic.area": "distances and drawn areas on the map",
     "civic.figures": "statistics of reports, places where they recur",
     "civic.open311": "reports as GeoReport v2 says them, in JSON and XML",
+    "civic.importing": "rows of a foreign CSV as columns of reports",
     "civic.personal_data": "part of «my data»",
     "civic.replies": "ready texts of answers with the report's words",
     "civic.routing": "whom a report goes to and by when",

@@ -98,7 +98,8 @@ def test_a_correction_keeps_the_original_for_officials_alone(client, moderator):
     report = ReportFactory(text="Тут живёт Иванов, тел. 123")
     fields = {
         "category": report.category_id, "text": "Яма у подъезда", "address": report.address,
-        "point_latitude": report.latitude, "point_longitude": report.longitude, "note": "Личные данные",
+        "point_latitude": report.latitude, "point_longitude": report.longitude,
+        "note": "Личные данные",
     }  # fmt: skip
     client.post(act(report, "edit"), fields)
     assert fresh(report).text == "Яма у подъезда"
