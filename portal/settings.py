@@ -360,10 +360,10 @@ HOME_STARTS = [
     (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
-HOME_PANELS = ["budgeting.home.panel", "civic.home.reports_panel"]
-SEARCHED = ["budgeting.search.find", "civic.search.find_reports"]
+HOME_PANELS = ["budgeting.home.panel", "civic.home.reports.panel"]
+SEARCHED = ["budgeting.search.find", "civic.search.reports.find"]
 MODERATION_QUEUES = [
-    "civic.queues.reports",
+    "civic.queues.reports.moderation",
     "budgeting.queues.moderation",
     "portal.discussion.queues.moderation",
 ]
@@ -388,22 +388,26 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
-    "civic.personal_data.collect_reports",
+    "civic.personal_data.reports.collect",
 ]
-ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
+ACCOUNT_ERASERS = [
+    "portal.organisations.actions.leave_all",
+    "portal.polls.actions.forget_voter",
+    "civic.actions.reports_drafts.forget_person",
+]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",
     "portal.scoring.reference.load",
     "budgeting.reference.load",
-    "civic.reference.load",
+    "civic.reference.reports.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
     "portal.accounts.demo.load",
     "portal.organisations.demo.load",
     "budgeting.demo.load",
-    "civic.demo.load",
+    "civic.demo.reports.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

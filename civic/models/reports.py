@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.models import reports_states as states
-from civic.models.reports_reference import Category, Department, RejectReason
+from civic.models.departments import Department
+from civic.models.reports_reference import Category, RejectReason
 from civic.models.reports_states import OPEN_STATES, PUBLIC_STATES, ReportState
 from portal.cases.models import Case
 from portal.places.models import LATITUDE, LONGITUDE

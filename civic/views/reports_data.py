@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from civic.filters import ReportFilter
+from civic.filters.reports import ReportFilter
 from civic.models import Report
 from civic.views.reports import seen
 from portal.pages.exports import csv_response
@@ -214,7 +214,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=KEPT_FOR)
+@cache_control(private=True, max_age=KEPT_FOR)  # «мои» differ from person to person
 def heat(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the city's cells with how many of the filter's reports lie in each."""
     found, faults = asked(request)

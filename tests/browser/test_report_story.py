@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from civic.models import EscalationPost, Report
-from civic.reference import load as load_civic
+from civic.reference.reports import load as load_civic
 from civic.tasks import run_report_clock
 from portal.accounts.models import User
 from portal.law.reference import load as load_law

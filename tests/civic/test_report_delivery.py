@@ -14,7 +14,7 @@ from civic import webhooks
 from civic.actions import reports_delivery as delivery
 from civic.actions.reports_moves import assign, take
 from civic.models import Handover
-from civic.queues import reports as queue
+from civic.queues.reports import moderation as queue
 from civic.tasks import deliver_reports
 from portal.law.reference import load as load_law
 from portal.notifications.models import Letter

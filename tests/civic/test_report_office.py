@@ -7,7 +7,7 @@ from PIL import Image
 
 from civic.actions import reports_editing as editing
 from civic.models import ApiKey, Report
-from civic.queues import reports as queue
+from civic.queues.reports import moderation as queue
 from portal.cases.models import CaseEvent
 from portal.files.actions import attach_image
 from portal.files.models import Attachment

@@ -8,8 +8,10 @@ from django.utils import timezone
 from civic.actions import reports_merging as merging
 from civic.actions import reports_silence as silence
 from civic.actions.reports_drafts import forget_drafts
-from civic.models import MeToo, Report
+from civic.models import MeToo, Report, SavedSearch
 from civic.tasks import run_report_clock
+from portal.accounts.actions import erase
+from portal.accounts.personal_data import everything
 from portal.cases.models import CaseEvent
 from portal.files.actions import attach_image
 from portal.files.models import Attachment
@@ -86,6 +88,13 @@ def test_the_department_s_own_post_outranks_the_city_s():
     assert CaseEvent.objects.of(report).get(kind="escalated").note == "Директор"
 
 
+def test_the_head_named_with_the_department_answers_first():
+    EscalationPostFactory(post="Глава города")
+    report = overdue(10, department=DepartmentFactory(code="green", post="Директор дирекции"))
+    run_report_clock()
+    assert CaseEvent.objects.of(report).get(kind="escalated").note == "Директор дирекции"
+
+
 def test_fifteen_days_of_silence_close_an_answer_without_counting_it():
     report = ReportFactory(state="answered", judge_until=timezone.now() - DAY)
     run_report_clock()
@@ -152,3 +161,24 @@ def test_an_old_draft_is_forgotten_with_its_photos_and_a_new_one_is_kept():
     assert forget_drafts(timezone.now()) == 1
     assert list(Report.objects.all()) == [new]
     assert Attachment.objects.get(pk=row.pk).removed_at is not None
+
+
+def test_a_deleted_account_leaves_its_reports_and_nothing_unsent():
+    person = VerifiedUserFactory()
+    sent = ReportFactory(reporter=person, contact="+7 900")
+    ReportFactory(reporter=person, state="draft")
+    SavedSearch.objects.create(user=person, name="Дом", category=sent.category)
+    erase(person, actor=person)
+    assert list(Report.objects.values_list("pk", "contact")) == [(sent.pk, "")]
+    assert SavedSearch.objects.count() == 0
+    assert Report.objects.get().reporter.public_name() == "Житель города"
+
+
+def test_my_data_hold_what_i_reported_and_joined():
+    person = VerifiedUserFactory()
+    report = ReportFactory(reporter=person)
+    MeToo.objects.create(report=ReportFactory(), user=person)
+    ReportFactory(text="Чужое")
+    sections = everything(person)
+    assert [row["id"] for row in sections["reports"]] == [report.pk]
+    assert len(sections["me_too"]) == 1
