@@ -37,6 +37,7 @@ class ReportQuerySet(models.QuerySet):
         if user.is_staff and user.has_perm("civic.moderate_report"):
             return self.exclude(state=ReportState.DRAFT)
         if user.is_staff and user.has_perm("civic.handle_report"):
+            own |= models.Q(entered_by=user)
             theirs = Department.officials.through.objects.filter(user=user)
             own |= models.Q(department__in=theirs.values("department"), state__in=PUBLIC_STATES)
         return self.filter(models.Q(shown=True) | own)

@@ -187,6 +187,15 @@ def test_an_official_enters_a_report_for_a_resident(client, moderator):
     assert "+7 900" not in client.get(report.get_absolute_url()).content.decode()
 
 
+def test_an_executor_sees_what_she_entered_for_a_resident(client):
+    person = ExecutorFactory(permissions=["civic.handle_report", "civic.add_report"])
+    client.force_login(person)
+    fields = {"category": CategoryFactory().pk, "text": "Звонили: яма", "address": "ул. Мира, 1"}
+    client.post(reverse("admin:civic_report_add"), fields)
+    assert Report.objects.get() in Report.objects.visible_to(person)
+    assert Report.objects.get() not in Report.objects.visible_to(ExecutorFactory())
+
+
 def test_a_report_entered_without_a_place_is_refused_and_nothing_is_kept(client, moderator):
     fields = {"category": CategoryFactory().pk, "text": "Звонили: яма у школы"}
     assert client.post(reverse("admin:civic_report_add"), fields).status_code == 422

@@ -30,7 +30,7 @@ BOX = "?bbox=49,58,50,59&zoom=12"
 
 
 def build(world) -> dict:
-    """The owner's: public, private, waiting, returned, answered; a draft that waits for a letter."""
+    """The owner's: public, private, waiting, returned, answered; an unsent draft."""
     own = {"reporter": world.owner, "district": world.district}
     category = CategoryFactory()
     CategoryQuestion.objects.create(category=category, code="size", text="Какого размера?")
