@@ -279,11 +279,13 @@ class Report(Case):
             ),
             models.Index(
                 fields=["latitude", "longitude"],
+                include=["id"],  # the map's clusters are counted without the table
                 condition=models.Q(shown=True),
                 name="report_place",
             ),
             models.Index(
                 fields=["latitude", "longitude"],
+                include=["id"],  # the map's clusters are counted without the table
                 condition=models.Q(unsettled=True),
                 name="report_open_place",
             ),
