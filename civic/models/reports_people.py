@@ -1,4 +1,5 @@
 """What others say about a report: neighbours who have it too or saw it mended, a later day."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
