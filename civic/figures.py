@@ -133,27 +133,39 @@ def hot_places(now: datetime, limit: int = 30) -> list[HotPlace]:
 
 
 def _gathered(cells: list[dict], categories: dict) -> list[HotPlace]:
-    places, used = [], set()
-    for middle in cells:
-        if id(middle) in used:
-            continue
-        here = (middle["latitude"], middle["longitude"])
+    alike: dict = {}
+    for cell in cells:
+        alike.setdefault(cell["category"], []).append(cell)
+    found = [
+        _place(categories[category], near)
+        for category, rows in alike.items()
+        for near in _grouped(rows)
+    ]
+    hot = [place for place in found if place.count >= RECURRING]
+    return sorted(hot, key=lambda place: -place.count)
+
+
+def _grouped(rows: list[dict]) -> list[list[dict]]:
+    """Cells of one category by places, the fullest cell in the middle of its place."""
+    groups, left = [], rows
+    while left:
+        here = (left[0]["latitude"], left[0]["longitude"])
         near = [
-            cell
-            for cell in cells
-            if id(cell) not in used
-            and cell["category"] == middle["category"]
-            and metres_between(here, (cell["latitude"], cell["longitude"])) <= RADIUS
+            row
+            for row in left
+            if metres_between(here, (row["latitude"], row["longitude"])) <= RADIUS
         ]
-        used.update(id(cell) for cell in near)
-        place = HotPlace(
-            categories[middle["category"]],
-            sum(cell["count"] for cell in near),
-            round(float(middle["latitude"]), 6),
-            round(float(middle["longitude"]), 6),
-            min(cell["first"] for cell in near),
-            max(cell["last"] for cell in near),
-        )
-        if place.count >= RECURRING:
-            places.append(place)
-    return sorted(places, key=lambda place: -place.count)
+        groups.append(near)
+        left = [row for row in left if row not in near]
+    return groups
+
+
+def _place(category: Category, near: list[dict]) -> HotPlace:
+    return HotPlace(
+        category,
+        sum(cell["count"] for cell in near),
+        round(float(near[0]["latitude"]), 6),
+        round(float(near[0]["longitude"]), 6),
+        min(cell["first"] for cell in near),
+        max(cell["last"] for cell in near),
+    )

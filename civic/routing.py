@@ -49,7 +49,15 @@ def second_look(category: Category, start: datetime) -> datetime:
 
 
 def next_post(report: Report) -> EscalationPost | None:
-    """The post above the one the report stands at: the department's own, else the city's."""
-    rows = EscalationPost.objects.filter(level=report.escalation + 1).select_related("person")
+    """The post above the one the report stands at: the department's own, else the city's.
+
+    At the first step the head of the department answers, where its post is named.
+    """
+    level = report.escalation + 1
+    rows = EscalationPost.objects.filter(level=level).select_related("person")
     found = {row.department_id: row for row in rows}
-    return found.get(report.department_id) or found.get(None)
+    if own := found.get(report.department_id):
+        return own
+    if level == 1 and report.department_id and report.department.post:
+        return EscalationPost(level=1, post=report.department.post)
+    return found.get(None)

@@ -372,11 +372,11 @@ HOME_STARTS = [
 HOME_PANELS = [
     "budgeting.home.panel",
     "grants.home.panel",
-    "civic.home.reports_panel",
+    "civic.home.reports.panel",
 ]
 SEARCHED = [
     "budgeting.search.find",
-    "civic.search.find_reports",
+    "civic.search.reports.find",
 ]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
@@ -384,7 +384,7 @@ MODERATION_QUEUES = [
     "budgeting.queues.execution",
     "grants.queues.moderation",
     "portal.discussion.queues.moderation",
-    "civic.queues.reports",
+    "civic.queues.reports.moderation",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -413,7 +413,7 @@ PERSONAL_DATA = [
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
     "budgeting.personal_data.collect",
-    "civic.personal_data.collect_reports",
+    "civic.personal_data.reports.collect",
     "budgeting.commission_data.collect",
 ]
 ACCOUNT_ERASERS = [
@@ -421,6 +421,7 @@ ACCOUNT_ERASERS = [
     "portal.polls.actions.forget_voter",
     "portal.portfolio.actions.close_book",
     "budgeting.actions.leave_commissions",
+    "civic.actions.reports_drafts.forget_person",
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).
@@ -431,7 +432,7 @@ REFERENCE_LOADERS = [
     "portal.scoring.reference.load",
     "budgeting.reference.load",
     "grants.reference.load",
-    "civic.reference.load",
+    "civic.reference.reports.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
@@ -439,7 +440,7 @@ DEMO_LOADERS = [
     "portal.organisations.demo.load",
     "budgeting.demo.load",
     "grants.demo.load",
-    "civic.demo.load",
+    "civic.demo.reports.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

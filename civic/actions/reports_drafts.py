@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from civic import rules
 from civic.actions.reports_guard import require
 from civic.actions.reports_letters import tell
-from civic.models import Report, ReportState
+from civic.models import Report, ReportState, SavedSearch
 from civic.rules import reports as rights
 from portal.accounts.actions import open_account
 from portal.accounts.models import User
@@ -243,9 +243,24 @@ def forget_drafts(now) -> int:
         if due_at("issue_draft", report.updated_at) < now
     ]
     for report in old:
-        Attachment.objects.of(report).kept().update(removed_at=now)
-        report.delete()
+        _forget(report, now)
     return len(old)
+
+
+def _forget(report: Report, now) -> None:
+    Attachment.objects.of(report).kept().update(removed_at=now)
+    report.delete()
+
+
+@transaction.atomic
+def forget_person(user: User) -> None:
+    """The account ends (settings.ACCOUNT_ERASERS): what was never sent and the searches go with
+    it; reports stay under «Житель…».
+    """
+    for report in Report.objects.filter(reporter=user, state=ReportState.DRAFT):
+        _forget(report, timezone.now())
+    Report.objects.filter(reporter=user).update(contact="", confirm_email="")
+    SavedSearch.objects.filter(user=user).delete()
 
 
 @transaction.atomic

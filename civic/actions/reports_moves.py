@@ -174,6 +174,9 @@ def settle(report: Report, *, actor=None, note: str = ""):
 @transaction.atomic
 def dispute(report: Report, *, actor, note: str):
     """The author disagrees: a second look within half the term, twice at most."""
+    # Counted under a lock: an answer between two looks must not win a third dispute.
+    locked = Report.objects.select_for_update(of=("self",))
+    report.refresh_from_db(fields=["state", "dispute_count"], from_queryset=locked)
     now = timezone.now()
     event = guarded(
         report,

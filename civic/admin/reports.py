@@ -110,8 +110,8 @@ class ReportAdmin(ReportPages):
     )
     inlines = (Postponements, Handovers)
     fieldsets = (
-        (None, {"fields": ("state", *HANDLING)}),
-        (gettext_lazy("Сообщение"), {"fields": CONTENT}),
+        (None, {"fields": ("state", *CONTENT)}),
+        (gettext_lazy("Как идёт дело"), {"fields": HANDLING}),
     )
     readonly_fields = (*HANDLING, *CONTENT)
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from civic import routing
 from civic.actions.reports_drafts import title_of
 from civic.models import Category, Department, MeToo, RejectReason, Report
-from civic.reference import EXECUTORS, MODERATORS
+from civic.reference.reports import EXECUTORS, MODERATORS
 from portal.accounts.models import User
 from portal.cases.actions import advance
 from portal.files.actions import attach_image

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic.actions.reports_drafts import SHORTEST
 from civic.area import read_area
-from civic.filters import category_choices
+from civic.filters.reports import category_choices
 from civic.models import Category, SavedSearch
 from portal.files.forms import ImagesField
 from portal.places.forms import PointField

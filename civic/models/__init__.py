@@ -1,12 +1,12 @@
 """Models of public life in the city, one module a subject."""
 
-from civic.models.reports import FixVote, MeToo, Postponement, Report
+from civic.models.departments import Channel, Department
+from civic.models.reports import Report
 from civic.models.reports_channels import ApiKey, Handover, HandoverState, SavedSearch
+from civic.models.reports_people import FixVote, MeToo, Postponement
 from civic.models.reports_reference import (
     Category,
     CategoryQuestion,
-    Channel,
-    Department,
     EscalationPost,
     RejectReason,
     ReplyTemplate,

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.models import reports_states as states
-from civic.models.reports_reference import Category, Department, RejectReason
+from civic.models.departments import Department
+from civic.models.reports_reference import Category, RejectReason
 from civic.models.reports_states import OPEN_STATES, PUBLIC_STATES, ReportState
 from portal.cases.models import Case
 from portal.places.models import LATITUDE, LONGITUDE
@@ -36,6 +37,7 @@ class ReportQuerySet(models.QuerySet):
         if user.is_staff and user.has_perm("civic.moderate_report"):
             return self.exclude(state=ReportState.DRAFT)
         if user.is_staff and user.has_perm("civic.handle_report"):
+            own |= models.Q(entered_by=user)
             theirs = Department.officials.through.objects.filter(user=user)
             own |= models.Q(department__in=theirs.values("department"), state__in=PUBLIC_STATES)
         return self.filter(models.Q(shown=True) | own)
@@ -277,11 +279,13 @@ class Report(Case):
             ),
             models.Index(
                 fields=["latitude", "longitude"],
+                include=["id"],  # the map's clusters are counted without the table
                 condition=models.Q(shown=True),
                 name="report_place",
             ),
             models.Index(
                 fields=["latitude", "longitude"],
+                include=["id"],  # the map's clusters are counted without the table
                 condition=models.Q(unsettled=True),
                 name="report_open_place",
             ),
@@ -341,77 +345,3 @@ class Report(Case):
             ReportState.DRAFT,
             ReportState.REJECTED,
         )
-
-
-class MeToo(models.Model):
-    """«У меня тоже»: one per account; whoever joined is told and may confirm the fix."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="me_toos")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("«у меня тоже»")
-        verbose_name_plural = _("«у меня тоже»")
-        constraints = [models.UniqueConstraint(fields=["report", "user"], name="me_too_once")]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}: {self.user_id}"
-
-
-class FixVote(models.Model):
-    """What a neighbour saw after an answer of the executor: mended or not."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="fix_votes")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    is_fixed = models.BooleanField(_("исправлено"))
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("подтверждение соседа")
-        verbose_name_plural = _("подтверждения соседей")
-        constraints = [models.UniqueConstraint(fields=["report", "user"], name="fix_vote_once")]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}: {self.user_id}"
-
-
-class Postponement(models.Model):
-    """An executor asks for a later day; another official approves it or refuses."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="postponements")
-    until = models.DateField(_("на какой день"))
-    reason = models.TextField(_("причина"), max_length=2000)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("просит"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    asked_at = models.DateTimeField(_("когда"), auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("решил"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(_("решено"), null=True, blank=True)
-    is_approved = models.BooleanField(_("утверждено"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("перенос срока")
-        verbose_name_plural = _("переносы срока")
-        ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report"],
-                condition=models.Q(decided_at=None),
-                name="one_open_postponement",
-                violation_error_message=_("Просьба о переносе уже ждёт решения."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} → {self.until:%d.%m.%Y}"

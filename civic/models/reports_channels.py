@@ -5,8 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from civic.models.departments import Channel, Department
 from civic.models.reports import Report
-from civic.models.reports_reference import Category, Channel, Department
+from civic.models.reports_reference import Category
 
 
 class HandoverState(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from civic.filters import ReportFilter
+from civic.filters.reports import ReportFilter
 from civic.models import FixVote, MeToo, Report
 from civic.rules import reports as rights
 from portal.files.templatetags.files import gallery

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from civic.filters import ReportFilter
+from civic.filters.reports import ReportFilter
 from civic.models import Report
 from civic.views.reports import seen
 from portal.pages.exports import csv_response
@@ -24,6 +24,8 @@ from portal.places import clusters
 GEOJSON = "application/geo+json"
 IN_FEED = 30
 KEPT_FOR = 60  # seconds
+# From afar the whole city is counted: a second's work among a million, and nobody sees one pin.
+FAR, KEPT_FAR = 12, 300  # zoom, seconds
 NEAR = 0.01  # degrees around a lone point
 MOST_ROWS = 100_000  # of one download
 HEAT_CELLS = 3000
@@ -60,7 +62,9 @@ def points(request: HttpRequest) -> HttpResponse:
         if found.form.cleaned_data.get("mine"):
             return geojson(with_clock(clusters.cluster(rows, box, zoom)))
         key = hashlib.sha256(found.key().encode()).hexdigest()[:32]
-        data = clusters.cached(f"reports:{key}", rows, box, zoom, seconds=KEPT_FOR)
+        far = clusters.read_zoom(zoom) <= FAR
+        seconds = KEPT_FAR if far else KEPT_FOR
+        data = clusters.cached(f"reports:{key}", rows, box, zoom, seconds=seconds)
     except ValidationError as error:
         return refusal(error.messages)
     return geojson(with_clock(data))
@@ -214,7 +218,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=KEPT_FOR)
+@cache_control(private=True, max_age=KEPT_FOR)  # «мои» differ from person to person
 def heat(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the city's cells with how many of the filter's reports lie in each."""
     found, faults = asked(request)

@@ -30,7 +30,7 @@ BOX = "?bbox=49,58,50,59&zoom=12"
 
 
 def build(world) -> dict:
-    """The owner's: public, private, waiting, returned, answered; nobody's draft by its letter."""
+    """The owner's: public, private, waiting, returned, answered; an unsent draft."""
     own = {"reporter": world.owner, "district": world.district}
     category = CategoryFactory()
     CategoryQuestion.objects.create(category=category, code="size", text="Какого размера?")
@@ -131,11 +131,11 @@ FOR_STRANGERS = {"civic:new", "civic:photo", "civic:confirm", "civic:check"}
 REDIRECTED = {"civic:check"}
 
 FORMS = {
-    "civic:new": "point_0 point_1 address category text",
+    "civic:new": "point_latitude point_longitude address category text",
     "civic:me_too": "on instead",
     "civic:fix": "fixed",
     "civic:still": "there",
-    "civic:searches": "name point_0 point_1 radius drawn category district mode",
+    "civic:searches": "name point_latitude point_longitude radius drawn category district mode",
     "open311:requests": "api_key service_code lat long address_string description email",
 }
 WITHOUT_FIELDS = {

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const KEY = "civic-report-draft";
-  const FIELDS = ["text", "address", "category", "point_0", "point_1"];
+  const FIELDS = ["text", "address", "category", "point_latitude", "point_longitude"];
   const store = (value) => { try { value ? localStorage.setItem(KEY, value) : localStorage.removeItem(KEY); } catch { /* private mode */ } };
   const stored = () => { try { return JSON.parse(localStorage.getItem(KEY) || "null"); } catch { return null; } };
 
@@ -17,15 +17,15 @@
 
   const keep = () => store(JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, control(name)?.value || ""]))));
   const place = (latitude, longitude) => {
-    control("point_0").value = latitude;
-    control("point_1").value = longitude;
-    control("point_1").dispatchEvent(new Event("change", { bubbles: true }));
+    control("point_latitude").value = latitude;
+    control("point_longitude").value = longitude;
+    control("point_longitude").dispatchEvent(new Event("change", { bubbles: true }));
   };
 
   const earlier = stored();
   if (earlier && !control("text").value && !control("category").value) {
     FIELDS.forEach((name) => { if (earlier[name] && control(name) && !control(name).value) control(name).value = earlier[name]; });
-    control("point_1").dispatchEvent(new Event("change", { bubbles: true }));
+    control("point_longitude").dispatchEvent(new Event("change", { bubbles: true }));
   }
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
@@ -66,7 +66,7 @@
       found.photos.forEach(shown);
       input.value = "";
       status.textContent = form.dataset.loaded;
-      if (found.point && !control("point_0").value) {
+      if (found.point && !control("point_latitude").value) {
         place(...found.point);
         status.textContent = `${form.dataset.loaded}. ${form.dataset.placed}`;
       }

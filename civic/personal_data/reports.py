@@ -18,7 +18,7 @@ REPORT = (
 )
 
 
-def collect_reports(user) -> dict:
+def collect(user) -> dict:
     return {
         "reports": [*Report.objects.filter(reporter=user).values(*REPORT)],
         "me_too": [*MeToo.objects.filter(user=user).values("report_id", "created_at")],

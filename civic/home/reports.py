@@ -9,7 +9,7 @@ from civic.models import Report, ReportState
 NEWEST = 3
 
 
-def reports_panel(request) -> dict:
+def panel(request) -> dict:
     """The panel of settings.HOME_PANELS; the same for everybody."""
     now = timezone.now()
     month = Report.objects.public().filter(published_at__gt=now - timedelta(days=30))

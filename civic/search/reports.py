@@ -8,7 +8,7 @@ from civic.models import Report
 from portal.pages.search import SearchHit
 
 
-def find_reports(user, query: str, limit: int) -> list[SearchHit]:
+def find(user, query: str, limit: int) -> list[SearchHit]:
     """What the user may see anyway, best first."""
     words = SearchQuery(query, config="russian", search_type="websearch")
     excerpt = SearchHeadline(

@@ -16,8 +16,9 @@ from civic.models import (
 )
 from portal.law.models import Unit
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent.parent / "fixtures"
 MODERATORS, EXECUTORS = "Сотрудник: приём сообщений", "Сотрудник: исполнитель сообщений"
+CHIEFS = "Сотрудник: утверждает перенос срока сообщений"
 VIEWS = (
     "civic.view_report",
     "civic.change_report",
@@ -39,6 +40,7 @@ GROUPS = {
         "files.view_private",
     ),
     EXECUTORS: (*VIEWS, "civic.handle_report", "civic.add_report"),
+    CHIEFS: (*VIEWS, "civic.moderate_report", "civic.approve_delay"),
 }
 
 

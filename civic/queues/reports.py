@@ -9,7 +9,7 @@ from portal.cases.queue import QueueItem
 AT_MOST = 100
 
 
-def reports(user) -> list[QueueItem]:
+def moderation(user) -> list[QueueItem]:
     """What this official may act upon: to check, to redirect, to mend, to approve, to repair."""
     found = []
     if user.has_perm("civic.moderate_report") or user.has_perm("civic.handle_report"):

@@ -1,0 +1,145 @@
+"""Issue reports at scale: `python -m bench.reports [--few 10000] [--many 1000000]`.
+
+In one run, on one database that grows: the map's clusters, the first and a deep page of filtered
+lists, the search for similar reports, statistics, hot places. Prints the median milliseconds with
+few and with many reports and their ratio. One report in sixteen is open, as in a city that answers.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+from bench.run import ROOT, services
+
+REPEATS = 15
+CITY, STREET = "49.38,58.46,49.86,58.72", "49.660,58.598,49.668,58.602"
+DEEP = 300 * 20  # rows before the page
+COPY = """
+INSERT INTO civic_report (created_at, updated_at, state, title, text, address, latitude, longitude,
+    district_id, category_id, department_id, answers, is_private, source, contact, external_id,
+    confirm_email, confirm_count, decision_note, escalation, answer_text, has_result_photo, proof,
+    dispute_count, me_too_count, comment_count, submitted_at, published_at, fix_due, due_at,
+    answered_at)
+SELECT now(), now(), CASE WHEN i %% 16 = 0 THEN 'in_progress' ELSE 'solved' END,
+    'Яма: ул. Демонстрационная, ' || i %% 5000, 'Глубокая яма у дома ' || i %% 977 || ', объезд',
+    'ул. Демонстрационная, ' || i %% 5000,
+    58.50 + (i * 7919 %% 100003) / 500000.0, 49.45 + (i * 104729 %% 100019) / 300000.0,
+    (SELECT min(id) FROM places_district) + i %% 4, (SELECT min(id) FROM civic_category) + i %% 58,
+    (SELECT min(id) FROM civic_department) + i %% 15, '{}', false, 'import', '', i::text, '', 0, '',
+    0, '', false, CASE WHEN i %% 3 = 0 THEN '' ELSE 'reporter' END, 0, i %% 7, 0,
+    now() - i %% 900 * interval '1 day', now() - i %% 900 * interval '1 day',
+    now() - i %% 900 * interval '1 day' + interval '14 days',
+    CASE WHEN i %% 16 = 0 THEN now() + (i %% 40 - 20) * interval '1 day' END,
+    CASE WHEN i %% 16 <> 0 THEN now() - i %% 900 * interval '1 day' + i %% 20 * interval '1 day' END
+FROM generate_series(%s::bigint, %s::bigint) i
+"""
+
+
+def grow_to(size: int) -> float:
+    """Fill up to so many reports; the seconds it took."""
+    from django.db import connection  # noqa: PLC0415 settings are known only now
+
+    from civic.models import Report  # noqa: PLC0415 as above
+
+    started, have = time.perf_counter(), Report.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute(COPY, [have + 1, size])
+        cursor.execute("VACUUM ANALYZE civic_report")
+    return time.perf_counter() - started
+
+
+def asked() -> dict[str, Callable[[], object]]:
+    """What is measured, by name; nothing of it is kept between two runs."""
+    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415 as above
+    from django.http import QueryDict  # noqa: PLC0415 settings are known only now
+    from django.utils import timezone  # noqa: PLC0415 as above
+
+    from civic.figures import figures, hot_places  # noqa: PLC0415 as above
+    from civic.filters.reports import ReportFilter  # noqa: PLC0415 as above
+    from civic.models import Category, Report  # noqa: PLC0415 as above
+    from civic.similar import similar_to  # noqa: PLC0415 as above
+    from portal.pages.paging import Keyset  # noqa: PLC0415 as above
+    from portal.places.clusters import cluster  # noqa: PLC0415 as above
+
+    category = Category.objects.first()
+    keyset = Keyset(Report, ("-id",))
+
+    def rows(query: str):
+        found = ReportFilter(QueryDict(query), user=AnonymousUser())
+        assert found.form.is_valid()
+        return found.qs
+
+    def page(query: str, deep: bool = False):
+        place = None
+        if deep:
+            last = rows(query).order_by("-id")[DEEP : DEEP + 1].first()
+            last = last or rows(query).order_by("id").first()
+            place = keyset.read(keyset.cursor(last))
+        return lambda: keyset.fetch(rows(query), place, 20)
+
+    draft = Report(
+        category=category, text="Яма у дома, объезд", latitude=Decimal("58.6"),
+        longitude=Decimal("49.664"),
+    )  # fmt: skip
+    year = timezone.now() - timedelta(days=90)
+    return {
+        "map, open, whole city": lambda: cluster(rows(""), CITY, 11),
+        "map, open, a street": lambda: cluster(rows(""), STREET, 17),
+        "map, all states, whole city": lambda: cluster(rows("status=all"), CITY, 11),
+        "map, all states, a street": lambda: cluster(rows("status=all"), STREET, 17),
+        "list, open, first page": page(""),
+        "list, open, deep page": page("", deep=True),
+        "list, all of a category, first page": page(f"status=all&category={category.pk}"),
+        "list, all of a category, deep page": page(f"status=all&category={category.pk}", True),
+        "list, overdue of a district": page("status=overdue&district=1"),
+        "list, words": page("status=all&q=яма 500"),
+        "similar reports near a point": lambda: similar_to(draft),
+        "statistics of 90 days": lambda: figures(
+            Report.objects.public().filter(published_at__gt=year), "category", timezone.now()
+        ),
+        "hot places of a year": lambda: hot_places(timezone.now()),
+    }
+
+
+def measured(act: Callable[[], object]) -> float:
+    """Median milliseconds."""
+    act()
+    spent = []
+    for _time in range(REPEATS):
+        started = time.perf_counter()
+        act()
+        spent.append(time.perf_counter() - started)
+    return 1000 * statistics.median(spent)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--few", type=int, default=10_000)
+    parser.add_argument("--many", type=int, default=1_000_000)
+    options = parser.parse_args()
+    os.environ |= {"PORTAL_MODE": "demo", "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    os.environ |= {"SECRET_KEY": "bench" * 12, "PERSON_KEY_SECRET": "bench" * 12}
+    with services():
+        for command in (["migrate", "-v0"], ["load_reference"]):
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+        import django  # noqa: PLC0415 settings are known only now
+
+        django.setup()
+        found = {}
+        for size in (options.few, options.many):
+            print(f"{size} reports filled in {grow_to(size):.0f} s", flush=True)
+            found[size] = {name: measured(act) for name, act in asked().items()}
+    print(f"\n{'median ms':40}{options.few:>10}{options.many:>10}{'ratio':>8}")
+    for name, few in found[options.few].items():
+        many = found[options.many][name]
+        print(f"{name:40}{few:10.1f}{many:10.1f}{many / few:8.1f}")
+
+
+if __name__ == "__main__":
+    main()
