@@ -300,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
+    "move-challenges": {"task": "civic.tasks.ideas.move_challenges", "schedule": 20.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
 
@@ -330,6 +331,7 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 # Main menu: label and name of the page. An entry whose page no app serves is left out.
 NAVIGATION = [
     (_("Бюджет и проекты"), "budgeting:rounds"),
+    (_("Идеи"), "civic:ideas"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -338,6 +340,7 @@ NAVIGATION = [
 PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
+    (_("Мои идеи"), "civic:my_ideas"),
     (_("Мои организации"), "organisations:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -351,16 +354,23 @@ HOME_STARTS = [
     (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
-HOME_PANELS = ["budgeting.home.panel"]
-SEARCHED = ["budgeting.search.find"]
-MODERATION_QUEUES = ["budgeting.queues.moderation", "portal.discussion.queues.moderation"]
-DISCUSSED_MODELS = ["budgeting.Project"]
+HOME_PANELS = ["budgeting.home.panel", "civic.home.ideas.panel"]
+SEARCHED = ["budgeting.search.find", "civic.search.ideas.find"]
+MODERATION_QUEUES = [
+    "budgeting.queues.moderation",
+    "civic.queues.ideas.moderation",
+    "portal.discussion.queues.moderation",
+]
+DISCUSSED_MODELS = ["budgeting.Project", "civic.Idea", "civic.Challenge"]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
+    "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
 }
+# Supporters after which the city owes an idea an official answer, where a challenge says no other.
+IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))
 # Comments of unproved accounts younger than this wait for a moderator.
 DISCUSSION_NEW_ACCOUNT_HOURS = 72
 # Topics whose letters come as one daily digest unless the person asks otherwise.
@@ -372,6 +382,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "civic.personal_data.ideas.collect",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [
@@ -379,6 +390,7 @@ REFERENCE_LOADERS = [
     "portal.places.reference.load",
     "portal.scoring.reference.load",
     "budgeting.reference.load",
+    "civic.reference.ideas.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [

@@ -20,5 +20,6 @@ urlpatterns = [
     path("draws/", include("portal.draws.urls")),
     path("portfolio/", include("portal.portfolio.urls")),
     path("budget/", include("budgeting.urls")),
+    path("city/", include("civic.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,25 @@
+from civic.models.challenges import Challenge, ChallengeStage
+from civic.models.departments import Department
+from civic.models.ideas import (
+    CoAuthor,
+    Idea,
+    IdeaReview,
+    IdeaStep,
+    IdeaSupport,
+    IdeaVersion,
+)
+from civic.models.merges import IdeaMerge, MergeChoice
+
+__all__ = [
+    "Challenge",
+    "ChallengeStage",
+    "CoAuthor",
+    "Department",
+    "Idea",
+    "IdeaMerge",
+    "IdeaReview",
+    "IdeaStep",
+    "IdeaSupport",
+    "IdeaVersion",
+    "MergeChoice",
+]
