@@ -1,9 +1,20 @@
 from django.urls import path
 
-from civic.views import challenge_vote, challenges, idea, ideas, merges
+from civic.views import appeals, challenge_vote, challenges, idea, ideas, merges
 
 app_name = "civic"
 urlpatterns = [
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/my/", appeals.my_appeals, name="my_appeals"),
+    path("appeals/new/", appeals.file_appeal, name="file_appeal"),
+    path("appeals/answers/", appeals.published_answers, name="published_answers"),
+    path("appeals/answers/<int:pk>/", appeals.published_answer, name="published_answer"),
+    path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
+    path("appeals/<int:pk>/edit/", appeals.edit_appeal, name="edit_appeal"),
+    path("appeals/<int:pk>/answer/", appeals.answer_appeal, name="answer_appeal"),
+    path("appeals/<int:pk>/assign/", appeals.assign_appeal, name="assign_appeal"),
+    path("appeals/<int:pk>/consent/", appeals.consent, name="appeal_consent"),
+    path("appeals/<int:pk>/publish/", appeals.publish_answer, name="publish_answer"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("ideas.csv", ideas.table, name="ideas_table"),
     path("ideas/feed.xml", ideas.feed, name="ideas_feed"),

@@ -300,6 +300,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "portal.notifications.tasks.sweep", "schedule": 30.0},
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
+    "resume-appeals": {"task": "civic.tasks.appeals.resume_appeals", "schedule": 3600.0},
     "move-challenges": {"task": "civic.tasks.ideas.move_challenges", "schedule": 20.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
@@ -332,6 +333,7 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 NAVIGATION = [
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Идеи"), "civic:ideas"),
+    (_("Обращения"), "civic:appeals"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -341,6 +343,7 @@ PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
     (_("Мои идеи"), "civic:my_ideas"),
+    (_("Мои обращения"), "civic:my_appeals"),
     (_("Мои организации"), "organisations:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -355,10 +358,11 @@ HOME_STARTS = [
     (_("Посмотреть на карте"), "places:map", "map"),
 ]
 HOME_PANELS = ["budgeting.home.panel", "civic.home.ideas.panel"]
-SEARCHED = ["budgeting.search.find", "civic.search.ideas.find"]
+SEARCHED = ["budgeting.search.find", "civic.search.ideas.find", "civic.search.appeals.find"]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
     "civic.queues.ideas.moderation",
+    "civic.queues.appeals.moderation",
     "portal.discussion.queues.moderation",
 ]
 DISCUSSED_MODELS = ["budgeting.Project", "civic.Idea", "civic.Challenge"]
@@ -368,6 +372,7 @@ NOTIFICATION_TOPICS = {
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
     "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
+    "appeal": _("Мои обращения (59-ФЗ)"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.
 IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))
@@ -383,6 +388,7 @@ PERSONAL_DATA = [
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
     "civic.personal_data.ideas.collect",
+    "civic.personal_data.appeals.collect",
 ]
 ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
 REFERENCE_LOADERS = [
@@ -391,6 +397,7 @@ REFERENCE_LOADERS = [
     "portal.scoring.reference.load",
     "budgeting.reference.load",
     "civic.reference.ideas.load",
+    "civic.reference.appeals.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [

@@ -63,6 +63,8 @@ NAMED = {
     "budgeting.importing": "a recorded election as a round",
     "civic.wording": "what changed between two wordings",
     "civic.personal_data": "parts of «my data»",
+    "civic.personal_data.appeals": "part of «my data»",
+    "civic.anonymity": "personal data left in a text",
     "civic.personal_data.ideas": "part of «my data»",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "portal.discussion.threads": "one page of a discussion, for the tag and the views alike",

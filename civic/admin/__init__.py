@@ -1,6 +1,15 @@
 """The officials' workplace of civic."""
 
+from civic.admin.appeals import AppealAdmin, AppealDeskAdmin, AppealResultAdmin
 from civic.admin.challenges import ChallengeAdmin, DepartmentAdmin
 from civic.admin.ideas import IdeaAdmin, IdeaMergeAdmin
 
-__all__ = ["ChallengeAdmin", "DepartmentAdmin", "IdeaAdmin", "IdeaMergeAdmin"]
+__all__ = [
+    "AppealAdmin",
+    "AppealDeskAdmin",
+    "AppealResultAdmin",
+    "ChallengeAdmin",
+    "DepartmentAdmin",
+    "IdeaAdmin",
+    "IdeaMergeAdmin",
+]

@@ -1,3 +1,10 @@
+from civic.models.appeals import (
+    Appeal,
+    AppealDesk,
+    AppealNumber,
+    AppealResult,
+    PublishedAnswer,
+)
 from civic.models.challenges import Challenge, ChallengeStage
 from civic.models.departments import Department
 from civic.models.ideas import (
@@ -11,6 +18,10 @@ from civic.models.ideas import (
 from civic.models.merges import IdeaMerge, MergeChoice
 
 __all__ = [
+    "Appeal",
+    "AppealDesk",
+    "AppealNumber",
+    "AppealResult",
     "Challenge",
     "ChallengeStage",
     "CoAuthor",
@@ -22,4 +33,5 @@ __all__ = [
     "IdeaSupport",
     "IdeaVersion",
     "MergeChoice",
+    "PublishedAnswer",
 ]
