@@ -1,6 +1,6 @@
 from django.urls import path
 
-from civic.views import appeals, challenge_vote, challenges, idea, ideas, merges
+from civic.views import appeals, challenge_vote, challenges, idea, ideas, merges, opinions
 
 app_name = "civic"
 urlpatterns = [
@@ -40,4 +40,9 @@ urlpatterns = [
     path("challenges/<slug:slug>/propose/", ideas.propose, name="propose_in_challenge"),
     path("challenges/<slug:slug>/vote/", challenge_vote.vote, name="challenge_vote"),
     path("challenges/<slug:slug>/vote/receipt/", challenge_vote.receipt, name="receipt"),
+    path("opinions/", opinions.opinions, name="opinions"),
+    path("opinions/surveys/<int:pk>/", opinions.survey, name="survey"),
+    path("opinions/boards/<int:pk>/", opinions.board, name="board"),
+    path("opinions/boards/<int:pk>/voice/", opinions.voice, name="voice"),
+    path("opinions/boards/<int:pk>/state/", opinions.state, name="add_statement"),
 ]

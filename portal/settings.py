@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "resume-appeals": {"task": "civic.tasks.appeals.resume_appeals", "schedule": 3600.0},
+    "move-opinions": {"task": "civic.tasks.opinions.move_opinions", "schedule": 60.0},
     "move-challenges": {"task": "civic.tasks.ideas.move_challenges", "schedule": 20.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
 }
@@ -334,6 +335,7 @@ NAVIGATION = [
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Идеи"), "civic:ideas"),
     (_("Обращения"), "civic:appeals"),
+    (_("Опросы"), "civic:opinions"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -363,6 +365,7 @@ MODERATION_QUEUES = [
     "budgeting.queues.moderation",
     "civic.queues.ideas.moderation",
     "civic.queues.appeals.moderation",
+    "civic.queues.opinions.moderation",
     "portal.discussion.queues.moderation",
 ]
 DISCUSSED_MODELS = ["budgeting.Project", "civic.Idea", "civic.Challenge"]
@@ -389,8 +392,13 @@ PERSONAL_DATA = [
     "portal.polls.personal_data.collect",
     "civic.personal_data.ideas.collect",
     "civic.personal_data.appeals.collect",
+    "civic.personal_data.opinions.collect",
 ]
-ACCOUNT_ERASERS = ["portal.organisations.actions.leave_all", "portal.polls.actions.forget_voter"]
+ACCOUNT_ERASERS = [
+    "portal.organisations.actions.leave_all",
+    "portal.polls.actions.forget_voter",
+    "civic.actions.ideas.forget_coauthor",
+]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",
@@ -404,6 +412,9 @@ DEMO_LOADERS = [
     "portal.accounts.demo.load",
     "portal.organisations.demo.load",
     "budgeting.demo.load",
+    "civic.demo.ideas.load",
+    "civic.demo.appeals.load",
+    "civic.demo.opinions.load",
 ]
 
 LOGGING = {

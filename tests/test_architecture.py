@@ -64,6 +64,8 @@ NAMED = {
     "civic.wording": "what changed between two wordings",
     "civic.personal_data": "parts of «my data»",
     "civic.personal_data.appeals": "part of «my data»",
+    "civic.personal_data.opinions": "part of «my data»",
+    "civic.opinion_groups": "groups of like opinion",
     "civic.anonymity": "personal data left in a text",
     "civic.personal_data.ideas": "part of «my data»",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",

@@ -174,3 +174,10 @@ def complete_step(step: IdeaStep, *, actor) -> IdeaStep:
         record(fresh, "step", actor=actor, note=_("Сделано: %(step)s") % {"step": step.title})
     step.refresh_from_db()
     return step
+
+
+@transaction.atomic
+def forget_coauthor(user: User) -> None:
+    """An erased account leaves no address in the invitations it got."""
+    for row in CoAuthor.objects.filter(email__iexact=user.email):
+        CoAuthor.objects.filter(pk=row.pk).update(email=f"{row.pk}@erased.invalid")

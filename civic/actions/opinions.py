@@ -199,5 +199,5 @@ def _answers(board: OpinionBoard) -> dict[int, dict[int, int]]:
 
 
 SURVEY_MOVES = {"open": open_survey, "stop": stop}
-BOARD_MOVES = {"open": open_board, "stop": stop}
+OPINIONBOARD_MOVES = {"open": open_board, "stop": stop}
 STATEMENT_MOVES = {"show": show, "decline": decline}

@@ -3,6 +3,7 @@
 from civic.admin.appeals import AppealAdmin, AppealDeskAdmin, AppealResultAdmin
 from civic.admin.challenges import ChallengeAdmin, DepartmentAdmin
 from civic.admin.ideas import IdeaAdmin, IdeaMergeAdmin
+from civic.admin.opinions import OpinionBoardAdmin, StatementAdmin, SurveyAdmin
 
 __all__ = [
     "AppealAdmin",
@@ -12,4 +13,7 @@ __all__ = [
     "DepartmentAdmin",
     "IdeaAdmin",
     "IdeaMergeAdmin",
+    "OpinionBoardAdmin",
+    "StatementAdmin",
+    "SurveyAdmin",
 ]

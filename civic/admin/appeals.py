@@ -1,6 +1,7 @@
 """The registry of appeals: each official sees what is on the own desk, superusers included."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -87,6 +88,12 @@ class AppealAdmin(CaseAdmin):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Django looks for the row before it asks for the right."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def get_urls(self):
         card = self.admin_site.admin_view(self.card)

@@ -16,6 +16,8 @@ from civic.models.ideas import (
     IdeaVersion,
 )
 from civic.models.merges import IdeaMerge, MergeChoice
+from civic.models.opinions import OpinionBoard, Statement, StatementVote
+from civic.models.surveys import Survey, SurveyAnswer, SurveyQuestion
 
 __all__ = [
     "Appeal",
@@ -33,5 +35,11 @@ __all__ = [
     "IdeaSupport",
     "IdeaVersion",
     "MergeChoice",
+    "OpinionBoard",
     "PublishedAnswer",
+    "Statement",
+    "StatementVote",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
 ]

@@ -33,9 +33,7 @@ def lifecycle() -> Lifecycle:
         S.DRAFT,
         Transition("open", (S.DRAFT,), S.OPEN, _("Открыть"), run),
         Transition("end", (S.OPEN,), S.CLOSED, _("Завершено в срок")),
-        Transition(
-            "stop", (S.OPEN,), S.CLOSED, _("Завершить досрочно"), run, needs_note=True
-        ),
+        Transition("stop", (S.OPEN,), S.CLOSED, _("Завершить досрочно"), run, needs_note=True),
     )
 
 

@@ -6,5 +6,7 @@ from civic.models import Statement, StatementVote
 def collect(user) -> dict:
     return {
         "statements": list(Statement.objects.filter(author=user).values("text", "state")),
-        "opinions": list(StatementVote.objects.filter(user=user).values("statement__text", "value")),
+        "opinions": list(
+            StatementVote.objects.filter(user=user).values("statement__text", "value")
+        ),
     }

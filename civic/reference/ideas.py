@@ -24,6 +24,18 @@ IDEAS_PERMISSIONS = (
     "change_challengestage",
     "delete_challengestage",
     "view_department",
+    "run_opinion",
+    "moderate_statement",
+    "view_survey",
+    "add_survey",
+    "change_survey",
+    "add_surveyquestion",
+    "change_surveyquestion",
+    "delete_surveyquestion",
+    "view_opinionboard",
+    "add_opinionboard",
+    "change_opinionboard",
+    "view_statement",
 )
 
 

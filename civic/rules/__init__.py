@@ -6,9 +6,9 @@ POST.
 
 import rules
 
-from civic.rules import appeals, challenges, ideas, merges
+from civic.rules import appeals, challenges, ideas, merges, opinions
 
-RIGHTS = {**appeals.RIGHTS, **challenges.RIGHTS, **ideas.RIGHTS, **merges.RIGHTS}
+RIGHTS = {**appeals.RIGHTS, **challenges.RIGHTS, **ideas.RIGHTS, **merges.RIGHTS, **opinions.RIGHTS}
 
 
 def _predicate(right):

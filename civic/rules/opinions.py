@@ -4,15 +4,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic.rules.people import PARTICIPANT_AGE, official, signed_in
-from portal.accounts.rights import Verdict, first_refusal, refuse
+from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
 
 RUN, CHECK = "civic.run_opinion", "civic.moderate_statement"
 
 
-def _open(case, now) -> Verdict | None:
+def _open(case, now) -> Verdict:
     if case.accepts_at(now or timezone.now()):
-        return None
+        return ALLOWED
     if case.state == "draft":
         return refuse(_("Ещё не открыто."))
     return refuse(_("Приём ответов завершён."))
@@ -20,8 +20,8 @@ def _open(case, now) -> Verdict | None:
 
 def may_answer_survey(user, survey, now=None) -> Verdict:
     """To answer: the level and age the poll states, until its end."""
-    if closed := _open(survey, now):
-        return closed
+    if not (verdict := _open(survey, now)):
+        return verdict
     if not (verdict := first_refusal(signed_in(user), require_level(user, survey.min_level))):
         return verdict
     return require_age(user, survey.min_age, timezone.localdate(now))
@@ -29,8 +29,8 @@ def may_answer_survey(user, survey, now=None) -> Verdict:
 
 def may_voice(user, board, now=None) -> Verdict:
     """To agree, disagree, pass and add a statement: anybody signed in from 14, until the end."""
-    if closed := _open(board, now):
-        return closed
+    if not (verdict := _open(board, now)):
+        return verdict
     if not (verdict := signed_in(user)):
         return verdict
     return require_age(user, PARTICIPANT_AGE, timezone.localdate(now))

@@ -23,7 +23,17 @@ SECRET                     models that must not be in the admin
 from importlib import import_module
 
 # In this order their things are built: comments of the core hang on a project of budgeting.
-APPS = ("budgeting", "core", "civic", "ideas", "appeals", "grants", "volunteers", "training")
+APPS = (
+    "budgeting",
+    "core",
+    "civic",
+    "ideas",
+    "appeals",
+    "opinions",
+    "grants",
+    "volunteers",
+    "training",
+)
 MODULES = [import_module(f"{__name__}.{app}") for app in APPS]
 
 
