@@ -22,6 +22,8 @@ from portal.cases.models import CaseEvent
 from portal.discussion.actions import followers_of
 from portal.law.deadlines import due
 from portal.notifications.actions import notify
+from portal.polls.actions import cancel_poll
+from portal.polls.models import PollState
 
 S = ChallengeState
 NEEDED = (S.IDEAS, S.VOTING)
@@ -134,9 +136,15 @@ def report(challenge: Challenge, *, actor, note: str) -> CaseEvent:
 
 @transaction.atomic
 def cancel(challenge: Challenge, *, actor, note: str) -> CaseEvent:
-    """Call the challenge off with a public reason; a vote under way stays uncounted."""
+    """Call the challenge off with a public reason; a vote under way is cancelled uncounted, and
+    the ideas that waited for its end are put away.
+    """
     require(may_announce(actor, challenge))
     event = advance(challenge, "cancel", actor=actor, note=note)
+    if challenge.poll_id and challenge.poll.state == PollState.OPEN:
+        cancel_poll(challenge.poll, actor=None, note=note)
+    for idea in challenge.ideas.filter(state__in=(*UNDECIDED, *LEFT_OUT)):
+        advance(idea, "archive", actor=None, note=_("Вызов отменён."))
     _tell(challenge, event, gettext_lazy("Вызов отменён"))
     return event
 

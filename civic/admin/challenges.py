@@ -20,7 +20,7 @@ WORDS = (
 KEPT = ("state", "decision_due", "decision", "decided_by", "decided_at", "report", "idea_count")
 
 
-class Stages(admin.TabularInline):
+class Stages(admin.StackedInline):
     """Dates of a challenge in preparation; what is announced stands."""
 
     model = ChallengeStage

@@ -6,7 +6,7 @@ from civic.models import OpinionBoard, Statement, Survey, SurveyQuestion
 from portal.pages.admin import CaseAdmin
 
 
-class Questions(admin.TabularInline):
+class Questions(admin.StackedInline):
     """Questions of a poll in preparation; what is open stands."""
 
     model = SurveyQuestion

@@ -107,7 +107,8 @@ def _finish(challenge: Challenge) -> None:
     """The finished challenge: votes, decisions with reasons, a road map, a report."""
     signed = "Демо-Сотрудник Пётр, заместитель начальника департамента (демо)"
     now = timezone.now()
-    ideas = list(challenge.ideas.filter(state__in=(S.ACCEPTED, S.IMPLEMENTING, S.DONE, S.DECLINED)))
+    states = (S.ACCEPTED, S.IMPLEMENTING, S.DONE, S.DECLINED)
+    ideas = challenge.ideas.filter(state__in=states).order_by("id")
     for number, idea in enumerate(ideas, start=1):
         refused = idea.state == S.DECLINED
         idea.number, idea.votes = number, 320 - 40 * number

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.models import Challenge, Idea
@@ -19,6 +20,11 @@ ORDER_NAMES = [
     ("talk", _("по обсуждению")),
 ]
 PUBLIC_STATES = [pair for pair in IdeaState.choices if pair[0] not in PRIVATE_STATES]
+ANSWERS = [
+    ("owed", _("ждут ответа")),
+    ("late", _("срок ответа прошёл")),
+    ("given", _("ответ дан")),
+]
 FREE = "free"
 NEAR = 0.3  # trigram similarity of titles from which a reader sees the likeness
 
@@ -53,6 +59,9 @@ class IdeaFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label=_("Состояние"), choices=PUBLIC_STATES, empty_label=_("любое")
     )
+    answer = django_filters.ChoiceFilter(
+        label=_("Официальный ответ"), method="owed", choices=ANSWERS, empty_label=_("неважно")
+    )
     sort = django_filters.ChoiceFilter(
         label=_("Порядок"), method="sorted", choices=ORDER_NAMES, empty_label=None, null_label=None
     )
@@ -71,6 +80,10 @@ class IdeaFilter(django_filters.FilterSet):
         if chosen == FREE:
             return queryset.filter(challenge=None)
         return queryset.filter(challenge__slug=chosen)
+
+    def owed(self, queryset, _name, chosen: str):
+        rows = queryset.overdue(timezone.localdate()) if chosen == "late" else queryset.owed()
+        return queryset.exclude(answered_at=None) if chosen == "given" else rows
 
     def sorted(self, queryset, _name, _order):
         return queryset  # the key of the page is the order

@@ -48,6 +48,9 @@ class AppealForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Appeal.Kind.choices
         self.fields["addressee"].empty_label = _("определит служба регистрации")
+        self.fields["allows_publication"].label = _(
+            "Разрешаю опубликовать ответ без моих личных данных"
+        )
         self.fields["complained_about"].empty_label = _("это не жалоба на подразделение")
 
     def clean(self):

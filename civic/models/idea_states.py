@@ -118,7 +118,7 @@ LIFECYCLE = Lifecycle(
     ),
     Move(
         "archive",
-        (S.PUBLISHED, S.EXPERTISE, S.DECLINED, S.DONE),
+        (S.PUBLISHED, S.EXPERTISE, S.SHORTLIST, S.VOTING, S.DECLINED, S.DONE),
         S.ARCHIVED,
         _("Убрать в архив"),
         CLOSE,

@@ -21,6 +21,7 @@ from portal.pages.moves import attempt
 from portal.pages.paging import paginate
 
 PAGE, IN_FEED = 20, 30
+FOLDED = ("challenge", "district", "state", "answer")
 SHORTEST = 5  # letters of a title worth comparing
 
 
@@ -36,7 +37,9 @@ def ideas(request: HttpRequest) -> HttpResponse:
         page = paginate(rows, request, keys=found.keys, size=PAGE)
     query = request.GET.urlencode()
     context = {
-        "filter": found,
+        "first": [found.form[name] for name in ("q", "sort")],
+        "more": [found.form[name] for name in FOLDED],
+        "more_open": any(request.GET.get(name) for name in FOLDED),
         "page": page,
         "query": f"?{query}" if query else "",
         "is_filtered": is_valid and found.is_active,

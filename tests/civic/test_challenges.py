@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from civic.actions.challenges import announce, conclude, move_by_date, report
+from civic.actions.challenges import announce, cancel, conclude, move_by_date, report
 from civic.actions.idea_moves import accept, decline, examine, shortlist
 from civic.actions.ideas import assess, support
 from civic.models import Challenge, ChallengeStage
@@ -198,6 +198,15 @@ def test_a_decision_is_signed(voting):
     nameless = IdeaOfficialFactory(first_name="", last_name="")
     with pytest.raises(PermissionDenied, match="подписывается"):
         conclude(voting, actor=nameless, note="Берём.", post="мэр")
+
+
+def test_a_cancelled_challenge_takes_no_more_ballots_and_says_why(voting, client):
+    official = IdeaOfficialFactory()
+    cancel(voting, actor=official, note="Нет денег.")
+    with pytest.raises(PermissionDenied, match="отменено"):
+        cast_ballot(Poll.objects.get(), voter=VerifiedUserFactory(), choices=[1])
+    assert set(voting.ideas.values_list("state", flat=True)) == {"archived"}
+    assert "Нет денег." in client.get(voting.get_absolute_url()).content.decode()
 
 
 def test_a_refusal_names_a_ground_of_the_list():

@@ -74,6 +74,17 @@ def page(client, idea) -> str:
     return client.get(idea.get_absolute_url()).content.decode()
 
 
+def test_ideas_that_wait_for_an_answer_are_listed_for_everybody(client):
+    day = timezone.localdate()
+    late = IdeaFactory(threshold_at=timezone.now(), answer_due=day - timedelta(days=1))
+    owed = IdeaFactory(threshold_at=timezone.now(), answer_due=day + timedelta(days=1))
+    plain = IdeaFactory()
+    text = client.get("/city/ideas/", {"answer": "late"}).content.decode()
+    assert [row.title in text for row in (late, owed, plain)] == [True, False, False]
+    text = client.get("/city/ideas/", {"answer": "owed"}).content.decode()
+    assert [row.title in text for row in (late, owed, plain)] == [True, True, False]
+
+
 def test_support_ends_with_the_stages_of_the_challenge():
     idea = IdeaFactory(challenge=ChallengeFactory(stage="voting"))
     with pytest.raises(PermissionDenied, match="закончился"):
