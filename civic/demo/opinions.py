@@ -34,12 +34,9 @@ def load() -> None:
     )
     question = SurveyQuestion.objects.create(survey=survey, text="Чаще всего", options=OPTIONS)
     SurveyAnswer.objects.bulk_create(
-        SurveyAnswer(
-            survey=survey,
-            person_mark=f"demo-{n}",
-            choices={str(question.pk): [(n * 7 + n // 5) % 4]},
-        )
+        SurveyAnswer(survey=survey, person_mark=f"demo-{n}", choices={str(question.pk): [choice]})
         for n in range(64)
+        for choice in [(n * 7 + n // 5) % 4]
     )
     _board()
 
