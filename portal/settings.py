@@ -311,6 +311,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "civic.tasks.reports.forget_report_drafts",
         "schedule": 86400.0,
     },
+    "resume-appeals": {"task": "civic.tasks.appeals.resume_appeals", "schedule": 3600.0},
+    "move-opinions": {"task": "civic.tasks.opinions.move_opinions", "schedule": 60.0},
+    "move-challenges": {"task": "civic.tasks.ideas.move_challenges", "schedule": 20.0},
     "move-rounds": {"task": "budgeting.tasks.move_rounds", "schedule": 20.0},
     "end-merges": {"task": "budgeting.tasks.end_merges", "schedule": 600.0},
 }
@@ -344,6 +347,9 @@ NAVIGATION = [
     (_("Сообщения о проблемах"), "civic:reports"),
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Гранты"), "grants:contests"),
+    (_("Идеи"), "civic:ideas"),
+    (_("Обращения"), "civic:appeals"),
+    (_("Опросы"), "civic:opinions"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -353,6 +359,8 @@ PROFILE_NAVIGATION = [
     (_("Мой профиль"), "accounts:overview"),
     (_("Мои проекты"), "budgeting:my_projects"),
     (_("Мои поиски"), "civic:searches"),
+    (_("Мои идеи"), "civic:my_ideas"),
+    (_("Мои обращения"), "civic:my_appeals"),
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
     (_("Моё участие"), "portfolio:mine"),
@@ -373,10 +381,13 @@ HOME_PANELS = [
     "budgeting.home.panel",
     "grants.home.panel",
     "civic.home.reports.panel",
+    "civic.home.ideas.panel",
 ]
 SEARCHED = [
     "budgeting.search.find",
     "civic.search.reports.find",
+    "civic.search.ideas.find",
+    "civic.search.appeals.find",
 ]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
@@ -385,10 +396,15 @@ MODERATION_QUEUES = [
     "grants.queues.moderation",
     "portal.discussion.queues.moderation",
     "civic.queues.reports.moderation",
+    "civic.queues.ideas.moderation",
+    "civic.queues.appeals.moderation",
+    "civic.queues.opinions.moderation",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
     "civic.Report",
+    "civic.Idea",
+    "civic.Challenge",
 ]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
@@ -400,7 +416,11 @@ NOTIFICATION_TOPICS = {
     "reports_near_digest": _("Новые сообщения по моим поискам, раз в день"),
     "comments": _("Ответы мне и новые комментарии"),
     "moderation": _("Решения модератора о моих комментариях"),
+    "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
+    "appeal": _("Мои обращения (59-ФЗ)"),
 }
+# Supporters after which the city owes an idea an official answer, where a challenge says no other.
+IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))
 # Comments of unproved accounts younger than this wait for a moderator.
 DISCUSSION_NEW_ACCOUNT_HOURS = 72
 # Topics whose letters come as one daily digest unless the person asks otherwise.
@@ -415,6 +435,9 @@ PERSONAL_DATA = [
     "budgeting.personal_data.collect",
     "civic.personal_data.reports.collect",
     "budgeting.commission_data.collect",
+    "civic.personal_data.ideas.collect",
+    "civic.personal_data.appeals.collect",
+    "civic.personal_data.opinions.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
@@ -422,6 +445,7 @@ ACCOUNT_ERASERS = [
     "portal.portfolio.actions.close_book",
     "budgeting.actions.leave_commissions",
     "civic.actions.reports_drafts.forget_person",
+    "civic.actions.ideas.forget_coauthor",
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).
@@ -433,6 +457,8 @@ REFERENCE_LOADERS = [
     "budgeting.reference.load",
     "grants.reference.load",
     "civic.reference.reports.load",
+    "civic.reference.ideas.load",
+    "civic.reference.appeals.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
@@ -441,6 +467,9 @@ DEMO_LOADERS = [
     "budgeting.demo.load",
     "grants.demo.load",
     "civic.demo.reports.load",
+    "civic.demo.ideas.load",
+    "civic.demo.appeals.load",
+    "civic.demo.opinions.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

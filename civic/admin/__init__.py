@@ -2,5 +2,23 @@
 
 from civic.admin.reports import ReportAdmin
 from civic.admin.reports_reference import CategoryAdmin, DepartmentAdmin, HandoverAdmin
+from civic.admin.appeals import AppealAdmin, AppealDeskAdmin, AppealResultAdmin
+from civic.admin.challenges import ChallengeAdmin
+from civic.admin.ideas import IdeaAdmin, IdeaMergeAdmin
+from civic.admin.opinions import OpinionBoardAdmin, StatementAdmin, SurveyAdmin
 
-__all__ = ["CategoryAdmin", "DepartmentAdmin", "HandoverAdmin", "ReportAdmin"]
+__all__ = [
+    "AppealAdmin",
+    "AppealDeskAdmin",
+    "AppealResultAdmin",
+    "CategoryAdmin",
+    "ChallengeAdmin",
+    "DepartmentAdmin",
+    "HandoverAdmin",
+    "IdeaAdmin",
+    "IdeaMergeAdmin",
+    "OpinionBoardAdmin",
+    "ReportAdmin",
+    "StatementAdmin",
+    "SurveyAdmin",
+]

@@ -6,9 +6,16 @@ POST.
 
 import rules
 
-from civic.rules import reports
+from civic.rules import appeals, challenges, ideas, merges, opinions, reports
 
-RIGHTS = {**reports.RIGHTS}
+RIGHTS = {
+    **appeals.RIGHTS,
+    **challenges.RIGHTS,
+    **ideas.RIGHTS,
+    **merges.RIGHTS,
+    **opinions.RIGHTS,
+    **reports.RIGHTS,
+}
 
 
 def _predicate(right):

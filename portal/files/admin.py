@@ -1,4 +1,6 @@
+from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,12 @@ class AttachmentAdmin(admin.ModelAdmin):
     search_fields = ["=id", "original_name", "=sha256"]
     show_full_result_count = False
     exclude = ["file", "thumb"]
+
+    def get_queryset(self, request):
+        """Files of confidential cases are opened from the case alone: a name may tell a secret."""
+        secret = [model for model in apps.get_models() if getattr(model, "CONFIDENTIAL", False)]
+        kinds = ContentType.objects.get_for_models(*secret).values()
+        return super().get_queryset(request).exclude(content_type__in=kinds)
 
     def has_add_permission(self, request) -> bool:
         return False

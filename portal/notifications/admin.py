@@ -43,8 +43,9 @@ class LetterAdmin(OutboxAdmin):
     readonly_fields = fields
 
 
-# A letter about a vote says that its reader has voted, and a list of them how many have.
-SECRET_TOPICS = ("vote",)
+# A letter about a vote says that its reader has voted, and a list of them how many have; one about
+# an appeal (59-ФЗ) that its reader has filed one.
+SECRET_TOPICS = ("vote", "appeal")
 
 
 @admin.register(Notification)

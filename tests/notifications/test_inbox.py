@@ -1,6 +1,7 @@
 """The inbox page, its counter, the settings of letters."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from portal.notifications.models import Channel, DeliveryState, Mode, Notification, Preference
@@ -114,10 +115,9 @@ def test_a_visitor_is_shown_the_default_of_each_topic(signed_in):
 
 
 def choices(**modes) -> dict:
-    return {
-        "project": Mode.INSTANT, "vote": Mode.INSTANT, "comments": Mode.DIGEST,
-        "moderation": Mode.INSTANT, **modes,
-    }  # fmt: skip
+    """Whatever topics the apps have brought."""
+    topics = dict.fromkeys(settings.NOTIFICATION_TOPICS, Mode.INSTANT)
+    return {**topics, "comments": Mode.DIGEST, **modes}
 
 
 def test_a_changed_setting_holds_for_letters_that_already_wait(signed_in, user, tell):

@@ -214,7 +214,7 @@ FORMS = {
     "organisations:edit": TEAM,
     "organisations:members": "email role",
     "organisations:member": "role",
-    "notifications:settings": "project vote comments moderation",
+    "notifications:settings": "project vote comments moderation idea appeal",
     "discussion:thread": "text parent follow",
     "discussion:flag": "reason",
     "discussion:appeal": "note",
