@@ -84,7 +84,6 @@ NAMED = {
     "budgeting.counting.turnout": "who took part, small cells hidden",
     "budgeting.explanations": "rules and reasons in sentences",
     "budgeting.importing": "a recorded election as a round",
-<<<<<<< HEAD
     "budgeting.presets": "ready rule sets out of the fixture",
     "portal.polls.chain": "lines, bodies and heads of a sealed journal",
     "portal.polls.verify": "the checker that is published with a vote; imports nothing of ours",
@@ -102,16 +101,12 @@ NAMED = {
     "civic.urls_open311": "Django: addresses of GeoReport v2, which stand at a path of their own",
     "civic.webhooks": "one POST that reaches no inner address",
     "portal.files.blurring": "a rectangle of a photo made unreadable",
-||||||| c69716f
-=======
     "civic.wording": "what changed between two wordings",
-    "civic.personal_data": "parts of «my data»",
     "civic.personal_data.appeals": "part of «my data»",
     "civic.personal_data.opinions": "part of «my data»",
     "civic.opinion_groups": "groups of like opinion",
     "civic.anonymity": "personal data left in a text",
     "civic.personal_data.ideas": "part of «my data»",
->>>>>>> ideas
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "grants.application_paper": "an application as a PDF",
     "grants.similarity": "how much an application resembles earlier ones",

@@ -2065,8 +2065,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости проекта. Доля города — то, что остаётся за вычетом остальных.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0")),
-                            django.core.validators.MaxValueValidator(Decimal("100")),
+                            django.core.validators.MinValueValidator(Decimal(0)),
+                            django.core.validators.MaxValueValidator(Decimal(100)),
                         ],
                         verbose_name="доля города, не меньше, %",
                     ),
@@ -2079,8 +2079,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости проекта, только деньгами.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0")),
-                            django.core.validators.MaxValueValidator(Decimal("100")),
+                            django.core.validators.MinValueValidator(Decimal(0)),
+                            django.core.validators.MaxValueValidator(Decimal(100)),
                         ],
                         verbose_name="деньги жителей, не меньше, %",
                     ),
@@ -2093,8 +2093,8 @@ class Migration(migrations.Migration):
                         help_text="От стоимости: деньги, имущество и труд жителей и организаций вместе.",
                         max_digits=5,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0")),
-                            django.core.validators.MaxValueValidator(Decimal("100")),
+                            django.core.validators.MinValueValidator(Decimal(0)),
+                            django.core.validators.MaxValueValidator(Decimal(100)),
                         ],
                         verbose_name="собственный вклад, не меньше, %",
                     ),
@@ -2204,8 +2204,8 @@ class Migration(migrations.Migration):
                         help_text="На сколько каждый раз растёт сумма у всех. 0 — без шагов.",
                         max_digits=8,
                         validators=[
-                            django.core.validators.MinValueValidator(Decimal("0")),
-                            django.core.validators.MaxValueValidator(Decimal("100000")),
+                            django.core.validators.MinValueValidator(Decimal(0)),
+                            django.core.validators.MaxValueValidator(Decimal(100000)),
                         ],
                         verbose_name="равные доли: шаг, рублей",
                     ),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.polls.ballots import Limits
+from portal.polls.limits import Limits
 
 UNKNOWN = -1  # whatever is not a number of an option: the limits refuse it with a sentence
 

@@ -1,6 +1,24 @@
 """Models of public life in the city, one module a subject."""
 
+from civic.models.appeals import (
+    Appeal,
+    AppealDesk,
+    AppealNumber,
+    AppealResult,
+    PublishedAnswer,
+)
+from civic.models.challenges import Challenge, ChallengeStage
 from civic.models.departments import Channel, Department
+from civic.models.ideas import (
+    CoAuthor,
+    Idea,
+    IdeaReview,
+    IdeaStep,
+    IdeaSupport,
+    IdeaVersion,
+)
+from civic.models.merges import IdeaMerge, MergeChoice
+from civic.models.opinions import OpinionBoard, Statement, StatementVote
 from civic.models.reports import Report
 from civic.models.reports_channels import ApiKey, Handover, HandoverState, SavedSearch
 from civic.models.reports_people import FixVote, MeToo, Postponement
@@ -13,27 +31,11 @@ from civic.models.reports_reference import (
     Route,
 )
 from civic.models.reports_states import OPEN_STATES, PUBLIC_STATES, ReportState
-from civic.models.appeals import (
-    Appeal,
-    AppealDesk,
-    AppealNumber,
-    AppealResult,
-    PublishedAnswer,
-)
-from civic.models.challenges import Challenge, ChallengeStage
-from civic.models.ideas import (
-    CoAuthor,
-    Idea,
-    IdeaReview,
-    IdeaStep,
-    IdeaSupport,
-    IdeaVersion,
-)
-from civic.models.merges import IdeaMerge, MergeChoice
-from civic.models.opinions import OpinionBoard, Statement, StatementVote
 from civic.models.surveys import Survey, SurveyAnswer, SurveyQuestion
 
 __all__ = [
+    "OPEN_STATES",
+    "PUBLIC_STATES",
     "ApiKey",
     "Appeal",
     "AppealDesk",
@@ -58,9 +60,7 @@ __all__ = [
     "IdeaVersion",
     "MeToo",
     "MergeChoice",
-    "OPEN_STATES",
     "OpinionBoard",
-    "PUBLIC_STATES",
     "Postponement",
     "PublishedAnswer",
     "RejectReason",
