@@ -31,7 +31,7 @@ from portal.draws.lot import shuffled
 from portal.places.models import District
 from portal.scoring.models import CriteriaSet
 
-PEOPLES, PPMI = "narodny-byudzhet-demo", "ppmi-demo"
+PEOPLES, PPMI = "narodny-byudzhet-demo", "ppmi-rating-demo"
 APPLICANTS, MEMBERS, RESERVE = 60, 15, 15
 PEOPLES_PHASES = {
     "announce": (-90, -80),

@@ -52,7 +52,7 @@ class Booth:
 
     @cached_property
     def verdict(self) -> Verdict:
-        verdict = may_vote(self.request.user, self.poll)
+        verdict = may_vote(self.request.user, self.poll, proof=self._proof)
         return verdict and (casted_offline(self._row) if self._row else verdict)
 
     @cached_property
@@ -63,7 +63,13 @@ class Booth:
     def _row(self) -> Ballot | None:
         """The person's row in the register, whichever account it is of."""
         user = self.request.user
-        return ballot_of(self.poll, user) if user.is_authenticated else None
+        return ballot_of(self.poll, user, self._proof) if user.is_authenticated else None
+
+    @cached_property
+    def _proof(self):
+        """The verification in force, read once for the right, the register and the district."""
+        user = self.request.user
+        return user.active_verification if user.is_authenticated else None
 
     @property
     def mine(self) -> Ballot | None:
@@ -85,7 +91,7 @@ class Booth:
         user = self.request.user
         if self.poll.district_rule != DistrictRule.RESIDENCE or not user.is_authenticated:
             return None
-        return residence_of(user, user.active_verification)
+        return residence_of(user, self._proof)
 
     @cached_property
     def has_levels(self) -> bool:
@@ -165,9 +171,7 @@ class Booth:
     def _clashes(self) -> dict[int, list[str]]:
         """By number, the titles of projects of which at most one can win: a hint, not a limit."""
         found: dict[int, list[str]] = {}
-        # Rounds have groups of incompatible projects where the count knows such groups.
-        groups = getattr(self.round, "incompatible", None)
-        for group in groups.prefetch_related("projects") if groups else ():
+        for group in self.round.incompatible.prefetch_related("projects"):
             members = list(group.projects.all())
             for one in members:
                 others = [other.title for other in members if other != one and other.number]

@@ -38,8 +38,8 @@ def test_a_ballot_shows_kopecks_where_there_are_any(client):
         ProjectFactory(round=round_, state="contest", total_cost=Decimal(cost))
     open_vote(round_)
     page = client.get(reverse("budgeting:vote", args=["yards"])).content.decode()
-    assert f"100{SPACE}000,40{SPACE}₽".replace(f"{SPACE}₽", " ₽") in page
-    assert f"200{SPACE}000 ₽" in page
+    assert f"100{SPACE}000,40{SPACE}₽" in page
+    assert f"200{SPACE}000{SPACE}₽" in page
     assert 'data-cost="100000.40"' in page
 
 

@@ -21,6 +21,10 @@ OTHER = {
     "review_unit": "working",
     "report_unit": "working",
     "currency": "USD",
+    "ballot_kind": "ordinal",
+    "district_rule": "residence",
+    "mes_start": "exact",
+    "mes_stop": "exhaustive",
 }
 
 

@@ -83,20 +83,27 @@ def election_of(name) -> Election:
     return read_pabulib(DATA / name)
 
 
+# Ballots that name a project twice or projects marked as withdrawn: no poll of ours can have them.
+FOREIGN = {
+    "Netherlands_Amsterdam_604.pb",
+    "Poland_Katowice_2024_Murcki.pb",
+    "Poland_Warszawa_2026_Brodno.pb",
+}
+
+
 def small(most=3000) -> list[str]:
     """The files that are counted in moments."""
     if not DATA.is_dir():
         return []
     rows = json.loads((DATA / "manifest.json").read_text())
-    return [row["file"] for row in rows if row["num_votes"] < most]
+    few = [row["file"] for row in rows if row["num_votes"] < most]
+    return [name for name in few if name not in FOREIGN]
 
 
 @recorded
 @pytest.mark.parametrize("name", small())
 def test_the_published_counter_agrees_with_the_portal_on_recorded_elections(name):
     election = election_of(name)
-    if election.repeated or any(project.withdrawn for project in election.projects):
-        pytest.skip("a ballot or a project no poll of ours can have")
     for rule in GREEDY:
         assert published(election, rule) == portal(election, rule)
 

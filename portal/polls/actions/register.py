@@ -37,12 +37,12 @@ def _phone_key(voter: User) -> str | None:
     return phones.values_list("person_key", flat=True).first()
 
 
-def ballot_of(poll: Poll, voter: User) -> Ballot | None:
+def ballot_of(poll: Poll, voter: User, proof=None) -> Ballot | None:
     """The row of the person, whichever account cast it; else the one this account cast.
 
     It may be a mark of a vote on paper (`Ballot.is_paper_mark`).
     """
-    own = mark_of(voter, poll)
+    own = mark_of(voter, poll, proof)
     found = Ballot.register.filter(Q(voter_mark=own) | Q(voter=voter), poll=poll)
     return min(found, key=lambda row: row.voter_mark != own, default=None)
 
