@@ -24,6 +24,13 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         return [path("queue/", self.admin_view(self.queue), name="queue"), *super().get_urls()]
 
+    def get_app_list(self, request, app_label=None):
+        """Asked twice by the first page; what a user may add takes queries to find out."""
+        kept = request.__dict__.setdefault("kept_app_lists", {})
+        if app_label not in kept:
+            kept[app_label] = super().get_app_list(request, app_label)
+        return kept[app_label]
+
     def index(self, request, extra_context=None):
         """The sections, and above them how much waits of each kind."""
         context = {"queue_counts": _counts(waiting(request.user)), **(extra_context or {})}

@@ -54,6 +54,7 @@ def test_the_link_of_a_digest_stops_every_topic(strict, settings):
         signing.dumps([10**9, "project"], salt=SALT),
         signing.dumps([1, "removed-topic"], salt=SALT),
     ],
+    ids=["nonsense", "another salt", "nobody", "no such topic"],  # a token holds the second
 )
 def test_a_token_that_is_not_ours_is_not_found(strict, token):
     UserFactory(pk=1)

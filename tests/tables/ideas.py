@@ -10,7 +10,6 @@ from tests.factories.discussion import CommentFactory
 from tests.factories.ideas import (
     PERMISSIONS,
     ChallengeFactory,
-    DepartmentFactory,
     IdeaFactory,
     IdeaOfficialFactory,
     ReviewFactory,
@@ -194,14 +193,12 @@ ADMIN_LISTS = {
 EVERYTHING, NO_ADD = (200,) * 4, (200, 403, 200, 200)
 ADMIN = {
     "civic.Challenge": EVERYTHING,
-    "civic.Department": EVERYTHING,
     "civic.Idea": NO_ADD,
     "civic.IdeaMerge": NO_ADD,
 }
 ADMIN_ROWS = {
     "civic.Idea": IdeaFactory,
     "civic.Challenge": ChallengeFactory,
-    "civic.Department": DepartmentFactory,
 }
 OFFICIALS = {"official of ideas": (IdeaOfficialFactory, {"civic.Idea": NO_ADD})}
 SECRET = {"civic.ideasupport", "civic.mergechoice"}
