@@ -76,7 +76,11 @@ def test_a_link_is_old_after_two_weeks(monkeypatch, own, link):
     assert actions.invitation_of(token) is None
 
 
-@pytest.mark.parametrize("token", ["x", "1:1:1", signing.dumps(1), signing.dumps(1, salt="other")])
+@pytest.mark.parametrize(
+    "token",
+    ["x", "1:1:1", signing.dumps(1), signing.dumps(1, salt="other")],
+    ids=["nonsense", "three parts", "no salt", "another salt"],  # a token holds the second
+)
 def test_a_forged_link_is_refused(client, link, token):
     client.force_login(UserFactory(email="guest@example.org"))
     assert client.get(reverse("organisations:accept", args=[token])).status_code == 404
