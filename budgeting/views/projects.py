@@ -21,6 +21,7 @@ from budgeting.models import Project, ProjectState, Round, Support
 from budgeting.templatetags.budgeting import grouped, roubles
 from budgeting.views.kept import kept
 from portal.accounts.rights import Verdict
+from portal.discussion.models import Follow
 from portal.pages.paging import KeysetPage, paginate
 
 PAGE = 20
@@ -131,19 +132,12 @@ def words(project: Project) -> tuple:
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
-    rows = Project.objects.visible_to(request.user).select_related(
-        "round",
-        "type",
-        "district",
-        "author__district",
-        "refusal_ground",
-        "merged_into",
-        "organisation",
-    )
-    rows = rows.annotate(has_evidence=Exists(actions.links_of(OuterRef("pk"))))
+    rows = Project.objects.visible_to(request.user).select_related("round", "district")
+    rows = rows.defer("search", "typed", "district__outline")
     if request.user.is_authenticated:
         mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)
-        rows = rows.annotate(is_supported=Exists(mine))
+        follows = Follow.objects.by(request.user, Project, OuterRef("pk"))
+        rows = rows.annotate(is_supported=Exists(mine), is_followed=Exists(follows))
     found = get_object_or_404(rows, pk=pk)
     if request.user.is_authenticated or request.GET:
         content = project_content(request, found)
@@ -181,12 +175,25 @@ def project_content(request: HttpRequest, found: Project) -> str:
 def parts(user, found: Project, is_author: bool) -> dict[str, str]:
     """The text and the facts of a project: made once for everybody, apart from its own people."""
     if is_author or user.is_staff or not found.is_public:
-        return {"body": body(found, user), "facts": facts(found, user, is_author)}
+        full = complete(found)
+        return {"body": body(full, user), "facts": facts(full, user, is_author)}
     anybody = AnonymousUser()
     return {
-        "body": shared(lambda: body(found, anybody), "body", found),
-        "facts": shared(lambda: facts(found, anybody), "facts", found),
+        "body": shared(lambda: body(complete(found), anybody), "body", found),
+        "facts": shared(lambda: facts(complete(found), anybody), "facts", found),
     }
+
+
+def complete(found: Project) -> Project:
+    """The project with all its text and facts name; most visits need none of it."""
+    full = vars(found).get("complete")
+    if full is None:
+        rows = Project.objects.select_related(
+            "round", "type", "district", "author__district", "organisation"
+        )
+        rows = rows.annotate(has_evidence=Exists(actions.links_of(OuterRef("pk"))))
+        full = vars(found)["complete"] = rows.get(pk=found.pk)
+    return full
 
 
 def body(found: Project, user) -> str:

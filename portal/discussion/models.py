@@ -216,6 +216,13 @@ class Flag(models.Model):
         return f"{self.comment_id}: {self.get_reason_display()}"
 
 
+class FollowQuerySet(models.QuerySet):
+    def by(self, user, model: type[models.Model], pk) -> "FollowQuerySet":
+        """The person's own of a case; `pk` may be an OuterRef, to ask it with the case."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(user=user, content_type=kind, object_id=pk)
+
+
 class Follow(models.Model):
     """A person who asked to be told what happens to a case."""
 
@@ -225,6 +232,8 @@ class Follow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("подписка на дело")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.discussion.forms import CommentForm, PlaceForm
-from portal.discussion.models import Comment, CommentState, Follow, is_of
+from portal.discussion.models import Comment, CommentState, Follow
 from portal.discussion.rules import may_comment, may_flag
 
 PAGE = 50
@@ -102,4 +102,7 @@ def _blank(language: str) -> str:
 
 
 def is_following(case, user) -> bool:
-    return user.is_authenticated and Follow.objects.filter(user=user, **is_of(case)).exists()
+    """Whether the user follows the case; a page may have asked with it (`is_followed`)."""
+    if (known := getattr(case, "is_followed", None)) is not None:
+        return known
+    return user.is_authenticated and Follow.objects.by(user, type(case), case.pk).exists()
