@@ -145,4 +145,4 @@ def everybody_reads_why(reader: Visitor) -> None:
     expect(reader.page.locator("table").first).to_contain_text("Сквер у пруда")
     reader.page.locator("main details summary").first.click()
     reader.looks()
-    reader.reads("2 членов комиссии: 5, 5")
+    reader.reads("2 члена комиссии: 5, 5")

@@ -222,7 +222,7 @@ def test_unfinished_and_recused_sheets_do_not_count(commission):
     Commission.objects.update(assess_until=days(-0.001))
     row = ranked(commission).ranking.data["rows"][0]["rows"]
     line = next(line for line in row if line["code"] == "social_effect")
-    assert (line["value"], line["source"], line["points"]) == ("4", "2 членов комиссии: 3, 5", "8")
+    assert (line["value"], line["source"], line["points"]) == ("4", "2 члена комиссии: 3, 5", "8")
 
 
 def recomputed(data: dict) -> list[tuple[str, str]]:
