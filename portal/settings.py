@@ -13,6 +13,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.registries import *  # noqa: F403 a part of this file, split off by subject
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("PORTAL_MODE", "production")
 PRODUCTION = MODE == "production"
@@ -341,139 +343,6 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 
-# --- Registries: how the core finds what the apps bring ------------------------------------------
-# Main menu: label and name of the page. An entry whose page no app serves is left out.
-NAVIGATION = [
-    (_("Сообщения о проблемах"), "civic:reports"),
-    (_("Бюджет и проекты"), "budgeting:rounds"),
-    (_("Гранты"), "grants:contests"),
-    (_("Идеи"), "civic:ideas"),
-    (_("Обращения"), "civic:appeals"),
-    (_("Опросы"), "civic:opinions"),
-    (_("Карта"), "places:map"),
-    (_("Центры рядом"), "places:centres"),
-    (_("Как это работает"), "pages:about"),
-]
-# Links of «Кабинет» in the header.
-PROFILE_NAVIGATION = [
-    (_("Мой профиль"), "accounts:overview"),
-    (_("Мои проекты"), "budgeting:my_projects"),
-    (_("Мои поиски"), "civic:searches"),
-    (_("Мои идеи"), "civic:my_ideas"),
-    (_("Мои обращения"), "civic:my_appeals"),
-    (_("Мои организации"), "organisations:mine"),
-    (_("Мои заявки на гранты"), "grants:mine"),
-    (_("Моё участие"), "portfolio:mine"),
-]
-# Who answers for personal data on this portal; shown on /privacy/.
-DATA_OPERATOR = {
-    "name": os.environ.get("OPERATOR_NAME", "Администрация города Кирова (демо)"),
-    "address": os.environ.get("OPERATOR_ADDRESS", "город Киров (демо)"),
-    "email": os.environ.get("OPERATOR_EMAIL", "privacy@example.org"),
-}
-# First buttons of home: label, name of the page, icon.
-HOME_STARTS = [
-    (_("Сообщить о проблеме"), "civic:new", "plus"),
-    (_("Голосовать и предлагать"), "budgeting:rounds", "vote"),
-    (_("Посмотреть на карте"), "places:map", "map"),
-]
-HOME_PANELS = [
-    "budgeting.home.panel",
-    "grants.home.panel",
-    "civic.home.reports.panel",
-    "civic.home.ideas.panel",
-]
-SEARCHED = [
-    "budgeting.search.find",
-    "civic.search.reports.find",
-    "civic.search.ideas.find",
-    "civic.search.appeals.find",
-]
-MODERATION_QUEUES = [
-    "budgeting.queues.moderation",
-    "budgeting.queues.commissions",
-    "budgeting.queues.execution",
-    "grants.queues.moderation",
-    "portal.discussion.queues.moderation",
-    "civic.queues.reports.moderation",
-    "civic.queues.ideas.moderation",
-    "civic.queues.appeals.moderation",
-    "civic.queues.opinions.moderation",
-]
-DISCUSSED_MODELS = [
-    "budgeting.Project",
-    "civic.Report",
-    "civic.Idea",
-    "civic.Challenge",
-]
-NOTIFICATION_TOPICS = {
-    "project": _("Мои проекты и те, за которыми я слежу"),
-    "vote": _("Голосования"),
-    "grants": _("Заявки на гранты"),
-    "commission": _("Комиссии раундов: моё заявление и моя работа в них"),
-    "reports": _("Сообщения о проблемах: мои и те, за которыми я слежу"),
-    "reports_near": _("Новые сообщения по моим поискам, сразу"),
-    "reports_near_digest": _("Новые сообщения по моим поискам, раз в день"),
-    "comments": _("Ответы мне и новые комментарии"),
-    "moderation": _("Решения модератора о моих комментариях"),
-    "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
-    "appeal": _("Мои обращения (59-ФЗ)"),
-}
-# Supporters after which the city owes an idea an official answer, where a challenge says no other.
-IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))
-# Comments of unproved accounts younger than this wait for a moderator.
-DISCUSSION_NEW_ACCOUNT_HOURS = 72
-# Topics whose letters come as one daily digest unless the person asks otherwise.
-NOTIFICATION_DIGESTED = {"comments", "reports_near_digest"}
-# What «мои данные» collects: each (user) -> dict of sections; and who forgets with an account.
-PERSONAL_DATA = [
-    "portal.accounts.personal_data.collect",
-    "portal.organisations.personal_data.collect",
-    "portal.files.personal_data.collect",
-    "portal.portfolio.personal_data.collect",
-    "portal.polls.personal_data.collect",
-    "budgeting.personal_data.collect",
-    "civic.personal_data.reports.collect",
-    "budgeting.commission_data.collect",
-    "civic.personal_data.ideas.collect",
-    "civic.personal_data.appeals.collect",
-    "civic.personal_data.opinions.collect",
-]
-ACCOUNT_ERASERS = [
-    "portal.organisations.actions.leave_all",
-    "portal.polls.actions.forget_voter",
-    "portal.portfolio.actions.close_book",
-    "budgeting.actions.leave_commissions",
-    "civic.actions.reports_drafts.forget_person",
-    "civic.actions.ideas.forget_coauthor",
-]
-# Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
-# out) and `page` (its address).
-POLL_COUNTS = ["budgeting.publication"]
-REFERENCE_LOADERS = [
-    "portal.law.reference.load",
-    "portal.places.reference.load",
-    "portal.scoring.reference.load",
-    "budgeting.reference.load",
-    "grants.reference.load",
-    "civic.reference.reports.load",
-    "civic.reference.ideas.load",
-    "civic.reference.appeals.load",
-]
-DEMO_LOGINS = "portal.accounts.demo.LOGINS"
-DEMO_LOADERS = [
-    "portal.accounts.demo.load",
-    "portal.organisations.demo.load",
-    "budgeting.demo.load",
-    "grants.demo.load",
-    "civic.demo.reports.load",
-    "civic.demo.ideas.load",
-    "civic.demo.appeals.load",
-    "civic.demo.opinions.load",
-]
-# Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
-# or "" while no round takes proposals.
-PROJECT_FROM_CASES = "budgeting.home.propose_url"
 # Hosts inside the city's own network that webhooks may reach; all others must be public and https.
 WEBHOOK_TRUSTED_HOSTS = words("WEBHOOK_TRUSTED_HOSTS")
 

@@ -38,6 +38,7 @@ FREE = {"apps", "migrations", "management", "fixtures", "__init__"}
 # Modules named by what they compute or by the contract of a framework, each with its reason.
 NAMED = {
     "portal.settings": "Django",
+    "portal.registries": "what the apps bring to the core, a part of the settings",
     "portal.urls": "Django",
     "portal.wsgi": "WSGI",
     "portal.celery": "Celery",
@@ -216,6 +217,8 @@ def bad(module: str, name: str) -> bool:
         return RANK.get(kind_of(name), -1) > RANK.get(kind_of(module), 99)
     if there in DOMAIN:
         return True
+    if (here, there) == ("portal.settings", "portal.registries"):
+        return False  # one file, split by subject
     if here in DOMAIN or here == "portal.celery" or there == "portal.celery":
         return False
     if kind_of(module) == "admin" and name.startswith(("portal.pages.admin", "portal.pages.forms")):
