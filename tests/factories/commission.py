@@ -6,20 +6,29 @@ drawn(places=3, reserve=2, applicants=8)     a commission formed by lot, in its 
 seats(commission, 3)                         members without a lot, for what comes after it
 chair()                                      the official who runs commissions and holds draws
 assessing(commission)                        its assessment is open for a day
+mark_all(commission), ranked(commission)     every member has marked every project; the ranking
 """
 
 from datetime import timedelta
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
 
-from budgeting.actions import draw_commission, list_applications, open_assessment
-from budgeting.models import Commission, CommissionApplication, Seat
+from budgeting.actions import (
+    draw_commission,
+    list_applications,
+    open_assessment,
+    rank_projects,
+    save_sheet,
+)
+from budgeting.models import Commission, CommissionApplication, ExpertSheet, Project, Seat
 from portal.scoring.models import CriteriaSet
 from portal.scoring.reference import load as load_scoring
 from tests.factories.budgeting import ProjectFactory, RoundFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 
+MARKS = {"social_effect": Decimal(4), "maintenance": Decimal("3.5")}
 RIGHTS = ("budgeting.run_commission", "draws.conduct")
 
 
@@ -101,4 +110,31 @@ def assessing(members=3, projects=3, **fields) -> Commission:
         fields.setdefault("criteria", criteria())
     commission = formed(members, projects, **fields)
     open_assessment(commission, actor=chair(), until=days(1))
+    return Commission.objects.get(pk=commission.pk)
+
+
+def people(commission) -> list:
+    return [seat.user for seat in commission.seats.members()]
+
+
+def projects(commission) -> list[Project]:
+    return [Project.objects.get(pk=key) for key in commission.contest]
+
+
+def mark(commission, project, person, value=4, **fields) -> ExpertSheet:
+    marks = dict.fromkeys(MARKS, Decimal(value))
+    return save_sheet(
+        commission, project, actor=person, marks=marks, **{"is_final": True, **fields}
+    )
+
+
+def mark_all(commission) -> None:
+    """The first project best, the last worst."""
+    for person in people(commission):
+        for place, project in enumerate(projects(commission)):
+            mark(commission, project, person, 5 - place)
+
+
+def ranked(commission) -> Commission:
+    rank_projects(commission, actor=chair())
     return Commission.objects.get(pk=commission.pk)
