@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.bankfile import MAX_BYTES
-from budgeting.forms.rows import money_field
 from budgeting.models import (
     Acceptance,
     Contract,
@@ -25,6 +24,7 @@ from budgeting.models import (
     Viewpoint,
 )
 from portal.files.forms import DocumentsField, ImagesField
+from portal.pages.rows import money_field
 
 MAX_TEXT = 600_000  # letters of a statement that comes back from its preview
 DIRECT = [pair for pair in EntryKind.choices if pair[0] in ("pledged", "agreed", "paid")]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from budgeting import rules
-from budgeting.forms.steps import StepForm
+from budgeting.forms.steps import ProjectStep
 from budgeting.models import GroupMember, ProposerKind
 from portal.files.forms import ImagesField
 
@@ -15,7 +15,7 @@ MOST_MEMBERS = 300
 LINE = 150  # characters of a name, and of a contact
 
 
-class GroupStep(StepForm):
+class GroupStep(ProjectStep):
     name = "group"
     is_multipart_step = True
     needed_later = ("agree",)
@@ -97,7 +97,7 @@ class GroupStep(StepForm):
         values["agreed_at"] = agreed if self.cleaned_data.get("agree") else None
         return values
 
-    def tables(self) -> dict:
+    def parts(self) -> dict:
         rows = self.cleaned_data.get("members")
         return {} if rows is None else {"members": rows}
 

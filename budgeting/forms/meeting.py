@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from budgeting.forms.rows import money_field
-from budgeting.forms.steps import LONG_TEXT, StepForm
+from budgeting.forms.steps import LONG_TEXT, ProjectStep
 from budgeting.models import ResidentsMeeting
 from budgeting.models.meetings import MOST_PEOPLE
 from portal.files.forms import DocumentsField, ImagesField
+from portal.pages.rows import money_field
 
 PEOPLE = ("residents", "present", "votes_for", "votes_against", "votes_abstained")
 FILES = ("minutes", "annex", "scenes")
@@ -25,7 +25,7 @@ def line_field(label, hint="", length=300):
     return forms.CharField(label=label, help_text=hint, max_length=length, required=False)
 
 
-class MeetingStep(StepForm):
+class MeetingStep(ProjectStep):
     name = "meeting"
     is_multipart_step = True
     needed_later = (
@@ -110,7 +110,7 @@ class MeetingStep(StepForm):
     def values(self) -> dict:
         return {}
 
-    def tables(self) -> dict:
+    def parts(self) -> dict:
         """The columns of the meeting. Numbers go together or not at all: they bound each other."""
         skipped = {*FILES, "way"}
         if any(name in self.errors for name in PEOPLE):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from budgeting.forms.group import GroupStep
 from budgeting.forms.meeting import MeetingStep
-from budgeting.forms.rows import CostItemForm, ParticipationForm, table_of
-from budgeting.forms.steps import StepForm, date_field, text_field
+from budgeting.forms.rows import CostItemForm, ParticipationForm
+from budgeting.forms.steps import ProjectStep, date_field, text_field
 from budgeting.models import Project, ProjectType
 from portal.places.forms import PointField
 from portal.places.geo import district_at
@@ -27,7 +27,7 @@ class StartForm(forms.Form):
     evidence = forms.CharField(max_length=LONGEST_LIST, required=False, widget=forms.HiddenInput)
 
 
-class WhatStep(StepForm):
+class WhatStep(ProjectStep):
     name = "what"
     needed_later = ("type", "problem", "solution", "expected_result")
     title = forms.CharField(label=_("Название"), max_length=200)
@@ -48,7 +48,7 @@ class WhatStep(StepForm):
     )
 
 
-class PlaceStep(StepForm):
+class PlaceStep(ProjectStep):
     name = "place"
     needed_later = ("address", "district")
     address = forms.CharField(
@@ -84,45 +84,21 @@ class PlaceStep(StepForm):
         return values
 
 
-class MoneyStep(StepForm):
+class MoneyStep(ProjectStep):
     name = "money"
     needed_later = ("planned_start", "planned_end")
     planned_start = date_field(_("Начало работ"))
     planned_end = date_field(_("Окончание работ"))
 
-    def __init__(self, project, data=None, files=None, *, more=""):
-        super().__init__(project, data, files, more=more)
-        self.costs = self._table(CostItemForm, "cost", project.cost_items.all())
-        self.shares = self._table(ParticipationForm, "share", project.participation.all())
+    def row_tables(self) -> dict:
+        return {
+            "cost": (CostItemForm, self.project.cost_items.all()),
+            "share": (ParticipationForm, self.project.participation.all()),
+        }
 
-    def _table(self, form_class, prefix: str, rows):
-        blank = 4 if self.more == prefix else 1
-        fields = form_class._meta.fields
-        if self.is_bound:
-            return table_of(form_class, 0)(self._longer(prefix), prefix=prefix)
-        initial = [{name: getattr(row, name) for name in fields} for row in rows]
-        return table_of(form_class, blank if initial else 3)(initial=initial, prefix=prefix)
-
-    def _longer(self, prefix: str):
-        """The sent table; with the asked further rows when it comes back from what was kept."""
-        if self.more != prefix:
-            return self.data
-        data, key = self.data.copy(), f"{prefix}-TOTAL_FORMS"
-        count = data.get(key, "0")
-        known = count.isdecimal() and len(count) < 5
-        data[key] = str(int(count) + 3) if known else "3"
-        return data
-
-    def is_valid(self) -> bool:
-        return all([super().is_valid(), self.costs.is_valid(), self.shares.is_valid()])
-
-    def tables(self) -> dict:
-        found = {}
-        if self.costs.is_valid():
-            found["cost_items"] = self.costs.rows()
-        if self.shares.is_valid():
-            found["participation"] = self.shares.rows()
-        return found
+    def parts(self) -> dict:
+        names = {"cost": "cost_items", "share": "participation"}
+        return {names[prefix]: rows for prefix, rows in self.valid_rows().items()}
 
 
 ALL_STEPS = (WhatStep, PlaceStep, MoneyStep, MeetingStep, GroupStep)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgeting import actions, rules
 from budgeting.forms.project import LONGEST_LIST, STEPS, StartForm, step_names
-from budgeting.forms.steps import StepForm
+from budgeting.forms.steps import ProjectStep
 from budgeting.models import Project
 from budgeting.models.states import EDITABLE_STATES, ProjectState
 from budgeting.views.rounds import visible_round
@@ -61,7 +61,7 @@ def own_draft(request: HttpRequest, pk: int) -> Project:
     return get_object_or_404(rows.select_related("round", "type", "district"), pk=pk)
 
 
-def form_of(project: Project, step: str, *args, **kwargs) -> StepForm:
+def form_of(project: Project, step: str, *args, **kwargs) -> ProjectStep:
     if step not in STEPS or step not in step_names(project):
         raise Http404
     return STEPS[step](project, *args, **kwargs)
@@ -91,12 +91,12 @@ def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return redirect("budgeting:wizard_check", pk)
 
 
-def keep(project: Project, form: StepForm, author) -> list[str]:
+def keep(project: Project, form: ProjectStep, author) -> list[str]:
     """Save what the step holds; the answer is the sentences of what could not be saved."""
     refusals = []
     try:
         actions.save_draft(
-            project, actor=author, values=form.values(), typed=form.typed(), **form.tables()
+            project, actor=author, values=form.values(), typed=form.typed(), **form.parts()
         )
         given = {name: form.cleaned_data.get(name) or () for name in FILES}
         if any(given.values()):
@@ -111,7 +111,9 @@ def next_step(project: Project, step: str) -> str:
     return names[names.index(step) + 1]
 
 
-def page(request, project: Project, step: str, form: StepForm, status: int = 200) -> HttpResponse:
+def page(
+    request, project: Project, step: str, form: ProjectStep, status: int = 200
+) -> HttpResponse:
     context = {**common(request, project, step), "form": form}
     return render(request, "budgeting/wizard.html", context, status=status)
 
