@@ -4,8 +4,6 @@ Each right answers with a reason in Russian; the same function hides the button 
 POST.
 """
 
-import rules
-
 from budgeting.rules import commission, execution, merges, projects
 from budgeting.rules.execution import (
     lacks,
@@ -57,20 +55,11 @@ from budgeting.rules.rounds import (
     may_set_incompatible,
     may_set_pots,
 )
+from portal.accounts.rights import register
 
 RIGHTS = {**projects.RIGHTS, **merges.RIGHTS, **execution.RIGHTS, **commission.RIGHTS}
 
-
-def _predicate(right):
-    @rules.predicate
-    def holds(user, case) -> bool:
-        return case is not None and bool(right(user, case))
-
-    return holds
-
-
-for _name, _right in RIGHTS.items():
-    rules.add_perm(_name, _predicate(_right))
+register(RIGHTS)
 
 __all__ = [
     "ORGANISED",

@@ -4,9 +4,8 @@ Each right answers with a reason in Russian; the same function hides the button 
 POST.
 """
 
-import rules
-
 from civic.rules import appeals, challenges, ideas, merges, opinions, reports
+from portal.accounts.rights import register
 
 RIGHTS = {
     **appeals.RIGHTS,
@@ -17,16 +16,6 @@ RIGHTS = {
     **reports.RIGHTS,
 }
 
-
-def _predicate(right):
-    @rules.predicate
-    def holds(user, case) -> bool:
-        return case is not None and bool(right(user, case))
-
-    return holds
-
-
-for _name, _right in RIGHTS.items():
-    rules.add_perm(_name, _predicate(_right))
+register(RIGHTS)
 
 __all__ = ["RIGHTS"]

@@ -1,7 +1,5 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-import rules
-
 from grants.rules import applications, contests
 from grants.rules.applications import (
     may_apply,
@@ -11,20 +9,11 @@ from grants.rules.applications import (
     may_withdraw,
 )
 from grants.rules.contests import may_answer, may_ask, may_run
+from portal.accounts.rights import register
 
 RIGHTS = {**contests.RIGHTS, **applications.RIGHTS}
 
-
-def _predicate(right):
-    @rules.predicate
-    def holds(user, case) -> bool:
-        return case is not None and bool(right(user, case))
-
-    return holds
-
-
-for _name, _right in RIGHTS.items():
-    rules.add_perm(_name, _predicate(_right))
+register(RIGHTS)
 
 __all__ = [
     "RIGHTS",

@@ -1,7 +1,10 @@
 """A right is answered with *(allowed, reason)*: the page shows the reason, the POST enforces it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
+
+import rules
 
 
 class Verdict(NamedTuple):
@@ -24,6 +27,23 @@ def refuse(reason: str) -> Verdict:
 def first_refusal(*verdicts: Verdict) -> Verdict:
     """The first refusal, or ALLOWED: rights are asked in the order a person would understand."""
     return next((verdict for verdict in verdicts if not verdict), ALLOWED)
+
+
+def register(rights: Mapping[str, Callable]) -> None:
+    """Make verdicts, by the name «app.codename» a move asks for, permissions of single objects.
+
+    Without an object nobody has one. Raises KeyError when a name is registered twice.
+    """
+    for name, right in rights.items():
+        rules.add_perm(name, _predicate(right))
+
+
+def _predicate(right: Callable):
+    @rules.predicate
+    def holds(user, case) -> bool:
+        return case is not None and bool(right(user, case))
+
+    return holds
 
 
 def age_on(birth_date: date, day: date) -> int:
