@@ -52,6 +52,7 @@ def _template_being_rendered() -> str:
     return ""
 
 
+@pytest.hookimpl(tryfirst=True)  # the plugin that reads these marks has its hook there too
 def pytest_collection_modifyitems(items):
     """What runs on one worker: a file, of the big matrices the addresses of one app."""
     for item in items:
