@@ -134,7 +134,10 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.config(
-        default="postgres:///portal", conn_max_age=60, conn_health_checks=True
+        default="postgres:///portal",
+        # A browser's open connection would keep a thread of a test's server in the database.
+        conn_max_age=0 if MODE == "test" else 60,
+        conn_health_checks=True,
     )
 }
 # Transaction-pooling PgBouncer cannot keep server-side cursors between transactions.

@@ -1,5 +1,6 @@
 """Projects of a round: the list with its map, one project, one's own projects, support."""
 
+import secrets
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +31,13 @@ FOLDED = ("type", "district", "state", "cost_min", "cost_max")
 # What a card shows, and nothing more.
 STATE_NAMES = dict(ProjectState.choices)
 CARD = ("id", "title", "state", "address", "total_cost", "supporters", "comment_count")
+# What every visit to a project needs; `complete` fetches the rest when its page is made anew.
+BRIEF = (
+    *("title", "state", "author_id", "comment_count", "supporters", "updated_at"),
+    *("round__slug", "round__title", "round__is_published"),
+)
+# Unguessable, so that no text of a project can hold them.
+OWN, DISCUSSION = (f"\ue000{secrets.token_hex(8)}\ue000" for _mark in range(2))
 # What comes next, in words; the date follows it on the page.
 NEXT = {
     "draft": gettext_lazy("Дополните проект и внесите его, пока идёт приём заявок."),
@@ -132,8 +140,7 @@ def words(project: Project) -> tuple:
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
-    rows = Project.objects.visible_to(request.user).select_related("round", "district")
-    rows = rows.defer("search", "typed", "district__outline")
+    rows = Project.objects.visible_to(request.user).select_related("round").only(*BRIEF)
     if request.user.is_authenticated:
         mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)
         follows = Follow.objects.by(request.user, Project, OuterRef("pk"))
@@ -153,35 +160,56 @@ def shared(build: Callable[[], str], part: str, found: Project) -> SafeString:
     return kept(build, part, found.pk, *map(str, counters), seconds=SHARED_FOR)
 
 
-def project_content(request: HttpRequest, found: Project) -> str:
-    """Everything between head and foot of the project's page."""
-    models.prefetch_related_objects([found], "round__phases")
-    is_author = request.user.is_authenticated and request.user.pk == found.author_id
+def project_content(request: HttpRequest, found: Project) -> SafeString:
+    """Everything between head and foot: the project, and at the marks what is the visitor's own."""
+    if found.is_public and not is_one_of_its_people(request.user, found):
+        models.prefetch_related_objects([found], "round__phases")
+        html = shared(lambda: for_anybody(found), "anybody", found)
+    else:
+        models.prefetch_related_objects([found, complete(found)], "round__phases")
+        html = for_its_people(request, found)
+    context = {"project": found, **support_context(request, found)}
+    own = render_to_string("budgeting/project_own.html", context, request)
+    discussion = render_to_string("budgeting/project_discussion.html", context, request)
+    html = html.replace(OWN, own).replace(DISCUSSION, discussion)
+    return mark_safe(html)  # noqa: S308 - rendered by our own templates, which escape
+
+
+def is_one_of_its_people(user, found: Project) -> bool:
+    """Its author and the officials: they see what nobody else does."""
+    return user.is_authenticated and (user.is_staff or user.pk == found.author_id)
+
+
+def for_anybody(found: Project) -> str:
+    full, anybody = complete(found), AnonymousUser()
+    context = {"body": body(full, anybody), "facts": facts(full, anybody)}
+    return around(full, {**context, "is_author": False, "edit": False, "may_merge": False})
+
+
+def for_its_people(request: HttpRequest, found: Project) -> str:
+    full, user = complete(found), request.user
+    is_author = user.is_authenticated and user.pk == found.author_id
     context = {
-        "project": found,
-        "round": found.round,
-        "next": NEXT.get(found.state, ""),
-        "due": due_date(found),
         "is_author": is_author,
-        "edit": is_author and rules.may_edit(request.user, found),
-        "may_merge": is_author and rules.may_offer_merge(request.user, found),
-        "official": request.user.is_staff and not is_author,
-        **parts(request.user, found, is_author),
-        **support_context(request, found),
+        "edit": is_author and rules.may_edit(user, full),
+        "may_merge": is_author and rules.may_offer_merge(user, full),
+        "body": body(full, user),
+        "facts": facts(full, user, is_author),
+    }
+    return around(full, context, request)
+
+
+def around(full: Project, context: dict, request: HttpRequest | None = None) -> str:
+    """The page with marks where the visitor's own things go."""
+    context |= {
+        "project": full,
+        "next": NEXT.get(full.state, ""),
+        "due": due_date(full),
+        "official": request is not None and request.user.is_staff and not context["is_author"],
+        "own": OWN,
+        "discussion": DISCUSSION,
     }
     return render_to_string("budgeting/project_content.html", context, request)
-
-
-def parts(user, found: Project, is_author: bool) -> dict[str, str]:
-    """The text and the facts of a project: made once for everybody, apart from its own people."""
-    if is_author or user.is_staff or not found.is_public:
-        full = complete(found)
-        return {"body": body(full, user), "facts": facts(full, user, is_author)}
-    anybody = AnonymousUser()
-    return {
-        "body": shared(lambda: body(complete(found), anybody), "body", found),
-        "facts": shared(lambda: facts(complete(found), anybody), "facts", found),
-    }
 
 
 def complete(found: Project) -> Project:

@@ -20,6 +20,7 @@ from budgeting.views.kept import kept
 from portal.pages.exports import csv_response
 
 WON = ("funded", "partial", "shared", "filled", "everything")
+BRIEF = ("slug", "title", "is_published", "result__digest")  # where the rest is kept from before
 CHART = 600  # width of a bar of the most votes, in units of the drawing
 
 
@@ -64,19 +65,20 @@ def _counted(request, slug: str) -> tuple[Round, RoundResult | None]:
 @require_safe
 def results(request, slug: str) -> HttpResponse:
     """Who won and why, `?rule=` tells why under another rule; before the count, when to come."""
-    round_, result = _counted(request, slug)
-    if result is None:
+    rounds = Round.objects.visible_to(request.user).select_related("result").only(*BRIEF)
+    round_ = get_object_or_404(rounds, slug=slug)
+    if getattr(round_, "result", None) is None:
         return render(request, "budgeting/results_wait.html", _waiting(round_))
     asked = request.GET.get("rule", "")
-    other = next((one for one in result.data["others"] if one["rule"] == asked), None)
-    key = (round_.pk, round_.title, result.digest, other and asked)
-    content = kept(lambda: _content(round_, result, other), "results", *key, seconds=60)
+    key = (round_.pk, round_.title, round_.result.digest, asked if asked in RULES else "")
+    content = kept(lambda: _content(*_counted(request, slug), asked), "results", *key, seconds=60)
     return render(request, "budgeting/results.html", {"round": round_, "content": content})
 
 
-def _content(round_: Round, result: RoundResult, other: dict | None) -> str:
+def _content(round_: Round, result: RoundResult, asked: str) -> str:
     """Everything between head and foot: the same for everybody."""
     data = result.data
+    other = next((one for one in data["others"] if one["rule"] == asked), None)
     rows = _rows(round_, data, links=True)
     names = {row.data["number"]: f"«{row.data['title']}»" for row in rows}
     context = {

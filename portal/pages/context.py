@@ -15,9 +15,6 @@ def portal(request) -> dict:
     return {
         "look": Look.of(request),
         "navigation": navigation(request.path),
-        "profile_links": lambda: links(settings.PROFILE_NAVIGATION),
-        "inbox_url": address("notifications:inbox"),
-        "unread": lambda: _unread(request),
     }
 
 
@@ -35,7 +32,7 @@ def links(entries) -> list[dict]:
     return [{"label": label, "url": url} for label, url in found if url]
 
 
-def _unread(request) -> str:
+def unread(request) -> str:
     """How many messages wait: the one query of a page for somebody signed in."""
     rows = Notification.objects.inbox(request.user).unread()
     number = rows.order_by()[: MANY + 1].count()

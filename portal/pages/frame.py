@@ -13,10 +13,13 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from portal.pages import context
 from portal.pages.look import Look
 
 # No text of ours holds a character for private use, and an address holds it percent-encoded.
-CSRF, HERE, ACCOUNT = "\ue000csrf\ue000", "\ue000here\ue000", "\ue000account\ue000"
+CSRF, HERE, ACCOUNT, EMAIL, UNREAD = (
+    f"\ue000{name}\ue000" for name in ("csrf", "here", "account", "email", "unread")
+)
 
 
 def frame(request, part: str, navigation: list[dict], token: str) -> str:
@@ -24,13 +27,39 @@ def frame(request, part: str, navigation: list[dict], token: str) -> str:
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     entries = tuple((str(e["label"]), e["url"], e["current"]) for e in navigation)
-    kept = _kept.__wrapped__ if settings.DEBUG else _kept
-    html = kept(part, get_language(), Look.of(request), entries, signed_in)
+    html = _fresh(_kept)(part, get_language(), Look.of(request), entries, signed_in)
+    if ACCOUNT in html:
+        html = html.replace(ACCOUNT, _own(request))
     if CSRF in html:
         html = html.replace(CSRF, str(token)).replace(HERE, escape(request.get_full_path()))
-    if ACCOUNT in html:
-        html = html.replace(ACCOUNT, render_to_string("portal/account.html", request=request))
     return mark_safe(html)  # noqa: S308 - rendered by our templates; what we put in is escaped
+
+
+def _fresh(kept):
+    """While templates are being written, nothing is kept."""
+    return kept.__wrapped__ if settings.DEBUG else kept
+
+
+def _own(request) -> str:
+    """The visitor's menu; whether messages wait is the one thing asked of the database."""
+    user, unread = request.user, context.unread(request)
+    html = _fresh(_account)(get_language(), user.is_staff, bool(unread))
+    return html.replace(UNREAD, unread).replace(EMAIL, escape(user.email))
+
+
+@lru_cache(maxsize=16)
+def _account(language: str, is_staff: bool, has_unread: bool) -> str:
+    return render_to_string(
+        "portal/account.html",
+        {
+            "inbox_url": context.address("notifications:inbox"),
+            "unread": UNREAD if has_unread else "",
+            "profile_links": context.links(settings.PROFILE_NAVIGATION),
+            "email": EMAIL,
+            "is_staff": is_staff,
+            "csrf_token": CSRF,
+        },
+    )
 
 
 @lru_cache(maxsize=512)

@@ -48,6 +48,6 @@ def test_an_address_cannot_write_into_the_page(client):
 
 
 def test_a_signed_in_visitor_sees_how_many_messages_wait(client, monkeypatch):
-    monkeypatch.setattr("portal.pages.context._unread", lambda request: "7")
+    monkeypatch.setattr("portal.pages.context.unread", lambda request: "7")
     client.force_login(UserFactory())
     assert '<span class="count">7<span' in client.get("/about/").text
