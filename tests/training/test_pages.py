@@ -69,7 +69,7 @@ def test_a_head_enrols_those_ticked_and_reads_how_many_wait(client, person, sess
     url = f"/training/sessions/{session.pk}/enrol/{team.pk}/"
     people = [one.pk for one in servants_of(team)]
     page = client.post(url, {"people": people}, follow=True).content.decode()
-    assert "Записано 2 человека, в листе ожидания: 1." in page
+    assert "Записано: 2, в листе ожидания: 1." in page
 
 
 def test_a_plain_servant_finds_no_page_of_the_head(client, session):

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.organisations.models import Organisation
@@ -141,11 +140,7 @@ def department(request: HttpRequest, pk: int, department: int) -> HttpResponse:
 
 def batch_told(rows: list[Enrolment]) -> str:
     placed = sum(row.state == EnrolmentState.ENROLLED for row in rows)
-    text = ngettext(
-        "Записан %(placed)d человек, в листе ожидания: %(waiting)d.",
-        "Записано %(placed)d человек, в листе ожидания: %(waiting)d.",
-        placed,
-    )
+    text = _("Записано: %(placed)d, в листе ожидания: %(waiting)d.")
     return text % {"placed": placed, "waiting": len(rows) - placed}
 
 
