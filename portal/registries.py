@@ -15,6 +15,7 @@ NAVIGATION = [
     (_("Идеи"), "civic:ideas"),
     (_("Обращения"), "civic:appeals"),
     (_("Опросы"), "civic:opinions"),
+    (_("Обучение"), "training:sessions"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
     (_("Как это работает"), "pages:about"),
@@ -28,6 +29,7 @@ PROFILE_NAVIGATION = [
     (_("Мои обращения"), "civic:my_appeals"),
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
+    (_("Моё обучение"), "training:mine"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -83,6 +85,7 @@ NOTIFICATION_TOPICS = {
     "moderation": _("Решения модератора о моих комментариях"),
     "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
     "appeal": _("Мои обращения (59-ФЗ)"),
+    "training": _("Моё обучение: места, занятия, тесты"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.
 IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))

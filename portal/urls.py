@@ -23,6 +23,7 @@ urlpatterns = [
     path("budget/", include("budgeting.urls")),
     path("grants/", include("grants.urls")),
     path("city/", include("civic.urls")),
+    path("training/", include("training.urls")),
     path("open311/v2/", include("civic.urls_open311")),
     path("admin/", admin.site.urls),
 ]

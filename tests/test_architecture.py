@@ -111,6 +111,7 @@ NAMED = {
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "grants.application_paper": "an application as a PDF",
     "grants.similarity": "how much an application resembles earlier ones",
+    "training.admission": "who of a ranking gets a place",
     "portal.cases.clock": "the database's clock and the guard of a right",
     "portal.pages.rows": "tables of rows inside a form",
     "portal.pages.steps": "a long form in steps",

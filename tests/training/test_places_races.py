@@ -1,0 +1,92 @@
+"""Thirty people for the last place: one gets it, whatever the door."""
+
+import pytest
+
+from tests.factories.people import VerifiedUserFactory
+from tests.factories.training import (
+    EnrolmentFactory,
+    SessionFactory,
+    days,
+    department,
+    servants_of,
+)
+from tests.races import race
+from training.actions import cancel, confirm, enrol, enrol_department, expire
+from training.models import Enrolment, Session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CROWD = 30
+
+
+def holding(session) -> tuple[int, int]:
+    session.refresh_from_db()
+    return Enrolment.objects.holding().filter(session=session).count(), session.places_taken
+
+
+def test_thirty_people_enrol_for_the_last_place_and_one_gets_it():
+    session, people = SessionFactory(quota=1), VerifiedUserFactory.create_batch(CROWD)
+    results = race(CROWD, lambda n: enrol(Session.objects.get(pk=session.pk), actor=people[n]))
+    assert sorted(row.state for row in results) == ["enrolled", *["waiting"] * (CROWD - 1)]
+    assert holding(session) == (1, 1)
+    assert {row.number for row in results} == set(range(1, CROWD + 1))
+
+
+def test_heads_and_people_enrol_at_once_and_the_quota_holds():
+    session = SessionFactory(quota=7)
+    heads = VerifiedUserFactory.create_batch(10)
+    teams = [department(head=head, servants=2, name=f"Отдел {head.pk}") for head in heads]
+    people = [servants_of(team) for team in teams]
+    loners = VerifiedUserFactory.create_batch(20)
+
+    def act(n):
+        fresh = Session.objects.get(pk=session.pk)
+        if n >= 10:
+            return enrol(fresh, actor=loners[n - 10])
+        return enrol_department(fresh, actor=heads[n], department=teams[n], people=people[n])
+
+    results = race(CROWD, act)
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert holding(session) == (7, 7)
+    assert session.enrolments.count() == 40
+
+
+def test_one_person_pressing_thirty_times_is_enrolled_once():
+    session, person = SessionFactory(quota=5), VerifiedUserFactory()
+    race(CROWD, lambda _n: enrol(Session.objects.get(pk=session.pk), actor=person))
+    assert holding(session) == (1, 1)
+
+
+def test_places_given_up_and_expired_at_once_go_to_as_many_who_wait():
+    session = SessionFactory(quota=4)
+    leaving = EnrolmentFactory.create_batch(2, session=session)
+    late = EnrolmentFactory.create_batch(
+        2, session=session, state="admitted", confirm_by=days(-0.1)
+    )
+    EnrolmentFactory.create_batch(10, session=session, state="waiting")
+    newcomers = VerifiedUserFactory.create_batch(CROWD - 8)
+
+    def act(n):
+        if n < 2:
+            return cancel(Enrolment.objects.get(pk=leaving[n].pk), actor=leaving[n].user)
+        if n < 8:
+            return expire(Enrolment.objects.get(pk=late[n % 2].pk))
+        return enrol(Session.objects.get(pk=session.pk), actor=newcomers[n - 8])
+
+    results = race(CROWD, act)
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert holding(session) == (4, 4)
+    offered = session.enrolments.filter(state="admitted", confirm_by__gt=days(0))
+    assert offered.count() == 4
+
+
+def test_confirming_and_expiring_at_once_leave_one_of_them():
+    session = SessionFactory(quota=1)
+    row = EnrolmentFactory(session=session, state="admitted")
+
+    def act(n):
+        fresh = Enrolment.objects.get(pk=row.pk)
+        return confirm(fresh, actor=row.user) if n % 2 else cancel(fresh, actor=row.user)
+
+    results = race(10, act)
+    assert sum(not isinstance(one, Exception) for one in results) in (1, 2)
+    assert holding(session)[0] == holding(session)[1] <= 1

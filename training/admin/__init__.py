@@ -1,0 +1,3 @@
+"""The officials' workplace for training."""
+
+from training.admin import sessions  # noqa: F401

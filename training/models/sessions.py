@@ -1,0 +1,248 @@
+"""A session of a programme, its meetings and the ceilings of departments."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.cases.models import Case
+from training.models.programmes import Lecturer, Programme
+from training.models.states import SESSION_LIFECYCLE, SessionState
+
+
+class Stage(models.TextChoices):
+    """Where a session is by its dates; only announcing and calling off are acts of people."""
+
+    DRAFT = "draft", _("готовится")
+    SOON = "soon", _("набор скоро")
+    ENROLLING = "enrolling", _("идёт набор")
+    CLOSED = "closed", _("набор закончен")
+    RUNNING = "running", _("идёт обучение")
+    FINISHED = "finished", _("завершено")
+    CANCELLED = "cancelled", _("отменено")
+
+
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "SessionQuerySet":
+        if user.is_authenticated and user.is_staff and user.has_perm("training.run_session"):
+            return self
+        shown = ~Q(state=SessionState.DRAFT)
+        return self.filter(shown | Q(organiser=user) if user.is_authenticated else shown)
+
+    def announced(self) -> "SessionQuerySet":
+        return self.filter(state__in=(SessionState.PUBLISHED, SessionState.SELECTED))
+
+    def run_by(self, user) -> "SessionQuerySet":
+        """What a person works on: their own, those they judge or mentor; all for the staff."""
+        if user.is_staff and user.has_perm("training.run_session"):
+            return self
+        mine = Q(organiser=user) | Q(experts=user) | Q(mentors=user)
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+    def enrolling(self, now=None) -> "SessionQuerySet":
+        now = now or timezone.now()
+        return self.announced().filter(enrol_from__lte=now, enrol_until__gt=now)
+
+    def queue_over(self) -> "SessionQuerySet":
+        """Begun, with people who still wait for a place."""
+        waiting = Q(enrolments__state__in=("waiting", "reserve", "applied"))
+        return self.announced().filter(waiting, starts_at__lte=timezone.now()).distinct()
+
+    def selection_due(self) -> "SessionQuerySet":
+        return self.filter(
+            state=SessionState.PUBLISHED, is_competitive=True, enrol_until__lte=timezone.now()
+        )
+
+
+class Session(Case):
+    """`enrol_until` is the first moment that is too late, by the database's clock.
+
+    `places_taken` is kept in the transaction that takes or frees a place, under the row's lock.
+    """
+
+    LIFECYCLE = SESSION_LIFECYCLE
+    EVENT_LABELS = {"quota": _("Изменилось число мест")}
+    STATE_TONES = {SessionState.PUBLISHED: "info", SessionState.CANCELLED: "bad"}
+
+    state = models.CharField(
+        _("состояние"), max_length=9, choices=SessionState.choices, default=SessionState.DRAFT
+    )
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("программа"), on_delete=models.PROTECT, related_name="sessions"
+    )
+    enrol_from = models.DateTimeField(_("набор с"))
+    enrol_until = models.DateTimeField(
+        _("набор до"), help_text=_("Заявка в эту секунду уже опоздала. Время города.")
+    )
+    confirm_until = models.DateTimeField(
+        _("подтвердить место до"),
+        null=True,
+        blank=True,
+        help_text=_("После отбора. Если не подтвердят, место получит следующий в резерве."),
+    )
+    starts_at = models.DateTimeField(_("начало обучения"))
+    ends_at = models.DateTimeField(_("конец обучения"))
+    place = models.CharField(_("где"), max_length=300, blank=True)
+    quota = models.PositiveSmallIntegerField(
+        _("мест"), default=25, validators=[MinValueValidator(1)]
+    )
+    is_competitive = models.BooleanField(_("места по конкурсу"), default=False)
+    is_blind = models.BooleanField(
+        _("эксперты не видят имён"), default=True, help_text=_("Для конкурсного набора.")
+    )
+    criteria = models.ForeignKey(
+        "scoring.CriteriaSet",
+        verbose_name=_("критерии отбора"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    cancel_hours = models.PositiveSmallIntegerField(
+        _("отказаться можно за, часов до начала"), default=24
+    )
+    organiser = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("организатор"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lecturers = models.ManyToManyField(Lecturer, verbose_name=_("преподаватели"), blank=True)
+    experts = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("эксперты отбора"),
+        blank=True,
+        related_name="judged_sessions",
+    )
+    mentors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("наставники"),
+        blank=True,
+        related_name="mentored_sessions",
+    )
+    cost = models.DecimalField(
+        _("стоимость"), max_digits=12, decimal_places=2, default=0, help_text=_("Рублей, всего.")
+    )
+    places_taken = models.PositiveIntegerField(_("занято мест"), default=0, editable=False)
+    application_count = models.PositiveIntegerField(_("заявок"), default=0, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("набор на обучение")
+        verbose_name_plural = _("наборы на обучение")
+        ordering = ["-starts_at", "-id"]
+        permissions = [("run_session", _("Вести обучение: наборы, отбор, свидетельства"))]
+        indexes = [
+            models.Index(fields=["-starts_at", "-id"]),
+            models.Index(fields=["state", "enrol_until"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(enrol_until__gt=F("enrol_from"), ends_at__gt=F("starts_at"))
+                & Q(ends_at__gte=F("enrol_until")),
+                name="session_dates_in_order",
+                violation_error_message=_(
+                    "Набор кончается позже, чем начинается, обучение — тоже; "
+                    "набор не дольше обучения."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(quota__gt=0),
+                name="session_has_places",
+                violation_error_message=_("Нужно хотя бы одно место."),
+            ),
+            # The last guard of the places: whatever path forgets the lock, the row refuses.
+            models.CheckConstraint(
+                condition=Q(places_taken__lte=F("quota")),
+                name="session_places_within_quota",
+                violation_error_message=_("Мест меньше, чем уже занято."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme.title}, {timezone.localtime(self.starts_at):%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("training:session", args=[self.pk])
+
+    @property
+    def places_left(self) -> int:
+        return max(self.quota - self.places_taken, 0)
+
+    def stage_at(self, now) -> Stage:
+        if self.state in (SessionState.DRAFT, SessionState.CANCELLED):
+            return Stage(self.state)
+        if now >= self.ends_at:
+            return Stage.FINISHED
+        if now >= self.starts_at:
+            return Stage.RUNNING
+        if now >= self.enrol_until:
+            return Stage.CLOSED
+        return Stage.ENROLLING if now >= self.enrol_from else Stage.SOON
+
+    @property
+    def stage(self) -> Stage:
+        return self.stage_at(timezone.now())
+
+    @property
+    def stage_label(self):
+        return self.stage.label
+
+
+class DepartmentQuota(models.Model):
+    """No more places than this for the people of one department."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="quotas")
+    department = models.ForeignKey(
+        "organisations.Organisation",
+        verbose_name=_("подразделение"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    places = models.PositiveSmallIntegerField(_("мест не больше"))
+
+    class Meta:
+        verbose_name = _("квота подразделения")
+        verbose_name_plural = _("квоты подразделений")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "department"],
+                name="one_quota_per_department",
+                violation_error_message=_("У подразделения уже есть квота."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department}: {self.places}"
+
+
+class Meeting(models.Model):
+    """One lesson, for the calendar and for the attendance."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="meetings")
+    title = models.CharField(_("тема"), max_length=200)
+    starts_at = models.DateTimeField(_("начало"))
+    ends_at = models.DateTimeField(_("конец"))
+    place = models.CharField(_("где"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("занятие")
+        verbose_name_plural = _("занятия")
+        ordering = ["starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_start",
+                violation_error_message=_("Занятие кончается позже, чем начинается."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
