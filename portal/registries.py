@@ -72,6 +72,7 @@ DISCUSSED_MODELS = [
     "civic.Report",
     "civic.Idea",
     "civic.Challenge",
+    "training.Session",
 ]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),

@@ -1,0 +1,1 @@
+"""Addresses, forms and lists of the personnel reserve."""
