@@ -4,8 +4,16 @@ import logging
 
 from celery import shared_task
 
-from training.actions import close_late, close_queue, expire, remind, to_remind
-from training.models import Attempt, Enrolment, Session
+from training.actions import (
+    close_late,
+    close_queue,
+    expire,
+    expire_reserve,
+    lapse,
+    remind,
+    to_remind,
+)
+from training.models import Attempt, Enrolment, ReserveApplication, Session
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +38,16 @@ def send_reminders() -> None:
     for kind, rows in to_remind():
         for enrolment in rows.exclude(reminders__kind=kind):
             _try(remind, enrolment, kind)
+
+
+@shared_task
+def move_reserve() -> None:
+    """End terms in the reserve and what was returned and not mended in time."""
+    rows = ReserveApplication.objects.select_related("campaign", "user")
+    for application in rows.term_over():
+        _try(expire_reserve, application)
+    for application in rows.return_over():
+        _try(lapse, application)
 
 
 def _try(act, case, *more) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import catalogue, desk, learning, places, teaching
+from training.views import catalogue, commission, desk, learning, places, reserve, teaching
 
 app_name = "training"
 urlpatterns = [
@@ -24,6 +24,28 @@ urlpatterns = [
     path("sessions/<int:pk>/enrol/<int:department>/", places.department, name="department"),
     path("sessions/<int:pk>/protocol/", places.protocol, name="protocol"),
     path("sessions/<int:pk>/protocol.json", places.protocol_data, name="protocol_data"),
+    path("reserve/", reserve.reserve, name="reserve"),
+    path("reserve/commissions/", commission.commissions, name="commissions"),
+    path("reserve/applications/<int:pk>/", reserve.application, name="reserve_application"),
+    path("reserve/applications/<int:pk>/attach/", reserve.attach, name="reserve_attach"),
+    path(
+        "reserve/applications/<int:pk>/detach/<int:document>/",
+        reserve.detach,
+        name="reserve_detach",
+    ),
+    path("reserve/applications/<int:pk>/submit/", reserve.submit, name="reserve_submit"),
+    path("reserve/applications/<int:pk>/consent/", reserve.consent, name="reserve_consent"),
+    path("reserve/applications/<int:pk>/marks/", commission.marks, name="reserve_marks"),
+    path("reserve/applications/<int:pk>/plan/", commission.plan, name="reserve_plan"),
+    path(
+        "reserve/applications/<int:pk>/plan/<int:item>/",
+        commission.plan_done,
+        name="reserve_plan_done",
+    ),
+    path("reserve/applications/<int:pk>/exclude/", commission.exclude, name="reserve_exclude"),
+    path("reserve/<slug:slug>/", reserve.campaign, name="campaign"),
+    path("reserve/<slug:slug>/apply/", reserve.apply, name="reserve_apply"),
+    path("reserve/<slug:slug>/commission/", commission.commission, name="commission"),
     path("desk/", desk.desk, name="desk"),
     path("desk/works/", teaching.works, name="works"),
     path("desk/works/<int:pk>/", teaching.review, name="review"),

@@ -38,7 +38,7 @@ class AnswersForm(forms.Form):
 
 class WorkForm(forms.Form):
     text = forms.CharField(
-        label=_("Ваша работа"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 12})
+        label=_("Ваша работа"), max_length=9000, widget=forms.Textarea(attrs={"rows": 12})
     )
     files = DocumentsField(label=_("Файлы"), required=False)
 

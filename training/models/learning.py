@@ -214,7 +214,7 @@ class Work(Case):
     assignment = models.ForeignKey(
         Assignment, verbose_name=_("задание"), on_delete=models.PROTECT, related_name="works"
     )
-    text = models.TextField(_("работа"), max_length=20_000, blank=True)
+    text = models.TextField(_("работа"), max_length=9000, blank=True)
     points = models.DecimalField(_("баллов"), max_digits=8, decimal_places=3, null=True, blank=True)
 
     objects = WorkQuerySet.as_manager()
