@@ -99,7 +99,7 @@ def test_a_second_start_returns_to_the_same_draft(campaign, person):
     [
         (UserFactory, "Подтвердите личность"),
         (lambda: VerifiedUserFactory(birth_date=date(2015, 1, 1)), "с 18 лет"),
-        (lambda: VerifiedUserFactory(birth_date=date(1940, 1, 1)), "до 65 лет"),
+        (lambda: VerifiedUserFactory(birth_date=date(1940, 1, 1)), "до 65 включительно"),
     ],
 )
 def test_a_person_who_may_not_apply_reads_why(campaign, who, reason):

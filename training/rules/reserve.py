@@ -20,7 +20,8 @@ def may_manage(user, campaign=None) -> Verdict:
 
 
 def is_commissioner(user, campaign) -> bool:
-    return user.is_authenticated and campaign.commission.filter(pk=user.pk).exists()
+    """Pages fetch the commission once with the campaign; a dozen people at most."""
+    return user.is_authenticated and any(row.pk == user.pk for row in campaign.commission.all())
 
 
 def accepts(campaign, now) -> Verdict:
@@ -42,7 +43,9 @@ def in_ages(user, campaign, day) -> Verdict:
     proof = user.active_verification
     born = (proof and proof.birth_date) or user.birth_date
     if age_on(born, day) > campaign.max_age:
-        return refuse(_("Этот отбор — до %(age)d лет включительно.") % {"age": campaign.max_age})
+        return refuse(
+            _("Возраст в этом отборе — до %(age)d включительно.") % {"age": campaign.max_age}
+        )
     return ALLOWED
 
 

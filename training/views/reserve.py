@@ -99,8 +99,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def visible_application(request: HttpRequest, pk: int) -> ReserveApplication:
-    rows = ReserveApplication.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("campaign", "user"), pk=pk)
+    rows = ReserveApplication.objects.visible_to(request.user).select_related("campaign", "user")
+    return get_object_or_404(rows.prefetch_related("campaign__commission"), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,7 +135,7 @@ def application_page(request, found, *, form=None, documents=None, refusals=(), 
         "documents": found.documents.select_related("kind", "attachment"),
         "missing": actions.missing(found) if own and found.is_editable else [],
         "may_edit": rules.may_edit(request.user, found),
-        "may_submit": rules.may_submit(request.user, found),
+        "may_submit": own and rules.may_submit(request.user, found),
         "may_keep": not own and rules.may_keep(request.user, found),
         "plan": found.plan.all()[:100],
         "portfolio": portfolio_lines(found),
