@@ -319,6 +319,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "civic.tasks.reports.forget_report_drafts",
         "schedule": 86400.0,
     },
+    "escalate-appeals": {"task": "civic.tasks.appeals.escalate_appeals", "schedule": 3600.0},
     "resume-appeals": {"task": "civic.tasks.appeals.resume_appeals", "schedule": 3600.0},
     "move-opinions": {"task": "civic.tasks.opinions.move_opinions", "schedule": 60.0},
     "move-challenges": {"task": "civic.tasks.ideas.move_challenges", "schedule": 20.0},

@@ -70,6 +70,12 @@ def tell_desk(appeal: Appeal, event: CaseEvent) -> None:
     _send(appeal, event, desk(appeal), _("Вам поручено обращение"), _("Срок — на его странице."))
 
 
+def tell_overdue(appeal: Appeal, event: CaseEvent, people) -> None:
+    """Tell those who answer for the term that it has passed."""
+    text = _("Срок по обращению прошёл. Ответьте или продлите его с уведомлением заявителя.")
+    _send(appeal, event, people, _("Нарушен срок по обращению"), text)
+
+
 def _send(appeal: Appeal, event: CaseEvent, people, news, text) -> None:
     notify(
         event,

@@ -199,7 +199,7 @@ def extend(appeal: Appeal, *, actor, note: str) -> CaseEvent:
     fresh = locked(appeal)
     if fresh.registered_at is None and fresh.state == AppealState.IN_REVIEW:
         raise ValidationError(_("Обращение не зарегистрировано."))
-    changes = {}
+    changes = {"escalated_at": None}  # the new term has a silence of its own
     if fresh.registered_at:
         changes["answer_due"] = due("appeal_answer", fresh.registered_at, extended=True)
     event = _move(fresh, "extend", actor=actor, note=note, extended_at=database_now(), **changes)

@@ -12,10 +12,10 @@ from civic.actions.challenge_vote import close_vote, open_vote
 from civic.actions.clock import database_now, require, signature
 from civic.actions.idea_letters import TOPIC
 from civic.actions.idea_letters import tell as tell_of_idea
-from civic.models import Challenge
+from civic.models import Challenge, ChallengeStage
 from civic.models.challenge_states import DATED, ChallengeState
 from civic.models.idea_states import IdeaState
-from civic.rules.challenges import may_announce, may_conclude
+from civic.rules.challenges import may_announce, may_conclude, may_reschedule
 from portal.accounts.models import User
 from portal.cases.actions import advance, record
 from portal.cases.models import CaseEvent
@@ -47,7 +47,10 @@ def _tell(challenge: Challenge, event: CaseEvent, news) -> None:
 
 def stage_problems(challenge: Challenge) -> list[str]:
     """What the calendar of the challenge lacks, in sentences; none when it may be announced."""
-    rows = list(challenge.stages.all())
+    return _problems(list(challenge.stages.all()))
+
+
+def _problems(rows: list[ChallengeStage]) -> list[str]:
     kinds = [row.kind for row in rows]
     problems = [
         _("Нет этапа «%(stage)s».") % {"stage": kind.label} for kind in NEEDED if kind not in kinds
@@ -72,6 +75,60 @@ def announce(challenge: Challenge, *, actor, note: str = "") -> CaseEvent:
     if problems := stage_problems(challenge):
         raise ValidationError(problems)
     return advance(challenge, "announce", actor=actor, note=note)
+
+
+@transaction.atomic
+def reschedule(challenge: Challenge, *, actor, note: str, dates: dict[str, tuple]) -> CaseEvent:
+    """Move the stages of an announced challenge in public: `dates` of a kind are begin and end.
+
+    What has begun keeps its beginning, a vote under way its end as well: its voters were told when
+    it closes. Raises PermissionDenied, ValidationError naming all that is wrong or that nothing
+    changes; followers and authors are told the reason.
+    """
+    fresh = Challenge.objects.select_for_update(of=("self",)).get(pk=challenge.pk)
+    require(may_reschedule(actor, fresh))
+    if not note.strip():
+        raise ValidationError({"note": _("Напишите причину: её увидят все.")})
+    rows = list(fresh.stages.all())
+    changed = _moved(rows, dates, database_now())
+    ChallengeStage.objects.bulk_update(rows, ["starts_at", "ends_at"])
+    event = record(fresh, "rescheduled", actor=actor, note=note, data={"stages": changed})
+    _tell(fresh, event, gettext_lazy("Сроки вызова изменены"))
+    return event
+
+
+def _moved(rows: list[ChallengeStage], dates: dict[str, tuple], now) -> dict[str, list[str]]:
+    """Give the rows their new dates; what changed, by kind: old and new begin and end."""
+    changed, problems = {}, []
+    for row in rows:
+        old, new = (row.starts_at, row.ends_at), dates.get(row.kind, (row.starts_at, row.ends_at))
+        if old == new:
+            continue
+        changed[row.kind] = [moment.isoformat() for moment in (*old, *new)]
+        row.starts_at, row.ends_at = new
+        problems += _broken(row, old, new, now)
+    problems += _problems(sorted(rows, key=lambda row: row.starts_at))
+    if not changed:
+        problems.append(_("Ни одна дата не изменилась."))
+    if problems:
+        raise ValidationError(problems)
+    return changed
+
+
+def _broken(row: ChallengeStage, old: tuple, new: tuple, now) -> list[str]:
+    """Promises that the new dates of a stage would break."""
+    name, problems = {"stage": row.get_kind_display()}, []
+    if old[0] <= now and new[0] != old[0]:
+        problems.append(_("Этап «%(stage)s» уже начался: начало не меняют.") % name)
+    if old[0] > now >= new[0]:
+        problems.append(_("Этап «%(stage)s» нельзя начать в прошлом.") % name)
+    if old[1] != new[1] and (old[1] <= now or new[1] <= now):
+        problems.append(_("Этап «%(stage)s»: окончание не может быть в прошлом.") % name)
+    if row.kind == S.VOTING and old[0] <= now and new[1] != old[1]:
+        problems.append(_("Голосование уже идёт: его окончание объявлено и не меняется."))
+    if new[1] <= new[0]:
+        problems.append(_("Этап «%(stage)s»: окончание должно быть позже начала.") % name)
+    return problems
 
 
 @transaction.atomic

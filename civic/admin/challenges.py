@@ -1,9 +1,17 @@
 """Challenges: prepared here, announced, decided, reported on; and the departments that ask."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
+from civic.actions.challenges import reschedule
+from civic.forms.challenges import ScheduleForm
 from civic.forms.ideas import SignedMoveForm
 from civic.models import Challenge, ChallengeStage
+from civic.rules.challenges import may_reschedule
 from portal.pages.admin import CaseAdmin
 
 WORDS = (
@@ -21,7 +29,7 @@ KEPT = ("state", "decision_due", "decision", "decided_by", "decided_at", "report
 
 
 class Stages(admin.StackedInline):
-    """Dates of a challenge in preparation; what is announced stands."""
+    """Dates of a challenge in preparation; announced ones are changed with a public reason."""
 
     model = ChallengeStage
     extra = 0
@@ -47,6 +55,7 @@ class ChallengeAdmin(CaseAdmin):
     bulk_moves = ()
     move_forms = {"conclude": SignedMoveForm}
     inlines = (Stages,)
+    change_form_template = "admin/challenge_change_form.html"
 
     def get_queryset(self, request):
         return Challenge.objects.visible_to(request.user)
@@ -57,3 +66,44 @@ class ChallengeAdmin(CaseAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj and obj.is_public else {"slug": ("title",)}
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.schedule_view)
+        own = path("<int:pk>/schedule/", view, name="civic_challenge_schedule")
+        return [own, *super().get_urls()]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_reschedule"] = obj is not None and bool(may_reschedule(request.user, obj))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def schedule_view(self, request, pk):
+        """Change the dates of an announced challenge; everybody reads why."""
+        challenge = self.get_queryset(request).filter(pk=pk).first()
+        if challenge is None:
+            raise Http404
+        if not (verdict := may_reschedule(request.user, challenge)):
+            raise PermissionDenied(verdict.reason)
+        form = ScheduleForm(request.POST or None, stages=challenge.stages.all())
+        page = reverse("admin:civic_challenge_change", args=[pk])
+        if request.method == "POST" and form.is_valid() and self._moved(request, challenge, form):
+            return HttpResponseRedirect(page)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Изменить сроки"),
+            "form": form,
+            "explain": str(challenge),
+            "back": page,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "accounts/admin/ask.html", context, status=status)
+
+    def _moved(self, request, challenge: Challenge, form: ScheduleForm) -> bool:
+        note = form.cleaned_data["note"]
+        try:
+            reschedule(challenge, actor=request.user, note=note, dates=form.dates())
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+            return False
+        words = _("Сроки изменены. Причину увидят все, подписчики получат письмо.")
+        self.message_user(request, words, messages.SUCCESS)
+        return True

@@ -584,6 +584,15 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="срок продлён"),
                 ),
                 (
+                    "escalated_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="о нарушении срока сообщено",
+                    ),
+                ),
+                (
                     "clarify_due",
                     models.DateField(blank=True, null=True, verbose_name="уточнить до"),
                 ),

@@ -100,6 +100,10 @@ class AppealQuerySet(models.QuerySet):
         unanswered = models.Q(state__in=states.UNDER_WAY, answer_due__lt=today)
         return self.filter(unregistered | unanswered)
 
+    def to_escalate(self, today) -> "AppealQuerySet":
+        """Overdue ones of which nobody above has been told."""
+        return self.overdue(today).filter(escalated_at=None)
+
     def handled_by(self, user) -> "AppealQuerySet":
         return self.filter(executor=user)
 
@@ -123,6 +127,7 @@ class Appeal(Case):
         "consent": _("Решение о публикации ответа"),
         "published": _("Ответ опубликован без личных данных"),
         "unpublished": _("Ответ снят с публикации"),
+        "escalated": _("Срок нарушен, сообщено вышестоящей должности"),
     }
 
     author = models.ForeignKey(
@@ -174,6 +179,9 @@ class Appeal(Case):
     forwarded_to = models.CharField(_("куда направлено"), max_length=300, blank=True)
     answer_due = models.DateField(_("ответить до"), null=True, blank=True)
     extended_at = models.DateTimeField(_("срок продлён"), null=True, blank=True)
+    escalated_at = models.DateTimeField(
+        _("о нарушении срока сообщено"), null=True, blank=True, editable=False
+    )
     clarify_due = models.DateField(_("уточнить до"), null=True, blank=True)
     department = models.ForeignKey(
         Department,

@@ -49,7 +49,10 @@ class Challenge(Case):
 
     LIFECYCLE = states.LIFECYCLE
     STATE_TONES = states.TONES
-    EVENT_LABELS = {"vote_opened": _("Бюллетень напечатан")}
+    EVENT_LABELS = {
+        "vote_opened": _("Бюллетень напечатан"),
+        "rescheduled": _("Изменены сроки этапов"),
+    }
 
     slug = models.SlugField(_("адрес"), unique=True)
     state = models.CharField(

@@ -8,6 +8,7 @@ from civic.rules.people import named, official
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 
 RUN = "civic.run_challenge"
+MOVED_BY_DATES = ("announced", "ideas", "discussion", "merging", "selection", "voting")
 
 
 def in_stage(challenge, *kinds: str, now=None) -> Verdict:
@@ -46,6 +47,13 @@ def _told(sentence: str, stage, moment) -> Verdict:
 
 def may_announce(user, challenge, now=None) -> Verdict:
     """To announce or cancel."""
+    return official(user, RUN)
+
+
+def may_reschedule(user, challenge, now=None) -> Verdict:
+    """To change the dates of an announced challenge, while the dates still lead it."""
+    if challenge.state not in MOVED_BY_DATES:
+        return refuse(_("Сроки меняют у объявленного вызова, пока идут этапы с датами."))
     return official(user, RUN)
 
 

@@ -16,7 +16,7 @@ def find(user, query: str, limit: int) -> list[SearchHit]:
     )
     rows = Report.objects.visible_to(user).filter(search=words)
     best = rows.annotate(rank=SearchRank(F("search"), words)).order_by("-rank", "-id")[:limit]
-    found = Report.objects.filter(pk__in=list(best.values_list("pk", flat=True)))
+    found = Report.objects.filter(pk__in=best.values("pk"))
     ranked = found.annotate(rank=SearchRank(F("search"), words), excerpt=excerpt)
     return [
         SearchHit(

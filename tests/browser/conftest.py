@@ -21,6 +21,8 @@ INSTALL = (
     "apt-get install -y --no-install-recommends chromium libatomic1 "
     "(или укажите путь в CHROMIUM; без браузера: make test-fast)."
 )
+# The same engine without the window and its buttons takes a third less of the processor.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,10 +44,9 @@ def pytest_collection_modifyitems(items):
 
 
 def find_chromium():
-    """Return the path of the browser: CHROMIUM, /usr/bin/chromium or whatever PATH offers."""
+    """Return the path of the browser: CHROMIUM or the first that PATH offers."""
     named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
-    return next(filter(None, map(shutil.which, candidates)), None)
+    return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")

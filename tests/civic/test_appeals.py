@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from civic.actions import appeals as actions
-from civic.models import Appeal, AppealNumber
-from civic.tasks.appeals import resume_appeals
+from civic.models import Appeal, AppealNumber, EscalationPost
+from civic.tasks.appeals import escalate_appeals, resume_appeals
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.files.models import Attachment
@@ -140,6 +140,53 @@ def test_the_review_goes_on_without_clarification_when_its_time_is_over():
     resume_appeals()
     states = [Appeal.objects.get(pk=row.pk).state for row in (late, running)]
     assert states == ["in_review", "clarify"]
+
+
+def an_overdue_appeal(**more):
+    appeal = AppealFactory(department=DepartmentFactory(), **more)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Appeal.objects.filter(pk=appeal.pk).update(answer_due=yesterday, register_due=yesterday)
+    return appeal
+
+
+def letters_of(person) -> list[str]:
+    return list(Notification.objects.filter(recipient=person).values_list("subject", flat=True))
+
+
+def test_a_named_post_and_the_desk_learn_once_that_a_term_has_passed():
+    chief, desk = UserFactory(), DeskFactory()
+    EscalationPost.objects.create(level=1, post="заместитель главы", person=chief)
+    appeal = an_overdue_appeal()
+    escalate_appeals()
+    escalate_appeals()
+    told = {subject for person in (chief, desk) for subject in letters_of(person)}
+    assert told == {f"Нарушен срок по обращению: № {appeal.number}"}
+    event = CaseEvent.objects.of(appeal).get(kind="escalated")
+    assert (event.note, event.is_public) == ("заместитель главы", False)
+
+
+def test_nobody_is_told_of_an_appeal_that_is_in_time_or_answered():
+    registrar = RegistrarFactory()
+    an_overdue_appeal(state="answered")
+    AppealFactory()
+    escalate_appeals()
+    assert letters_of(registrar) == []
+
+
+def test_an_appeal_nobody_registers_is_told_to_the_registrars():
+    registrar = RegistrarFactory()
+    an_overdue_appeal(state="sent")
+    escalate_appeals()
+    assert set(letters_of(registrar)) == {"Нарушен срок по обращению: Обращение без номера"}
+
+
+def test_an_extended_term_has_a_silence_of_its_own():
+    appeal = an_overdue_appeal()
+    escalate_appeals()
+    actions.extend(appeal, actor=DeskFactory(), note="Ждём заключение.")
+    assert not Appeal.objects.to_escalate(timezone.localdate()).exists()
+    later = timezone.localdate() + timedelta(days=400)
+    assert Appeal.objects.to_escalate(later).get() == appeal
 
 
 def test_an_answer_with_a_document_reaches_the_applicant_alone(client):
