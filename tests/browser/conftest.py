@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 
 # Playwright's synchronous API keeps an event loop in this thread, which Django would refuse.
@@ -55,6 +56,16 @@ def browser_type_launch_args(browser_type_launch_args):
     if chromium is None:
         pytest.fail(INSTALL, pytrace=False)
     return browser_type_launch_args | {"executable_path": chromium, "args": FLAGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _connections_of_the_loop(django_db_setup, playwright):
+    """Close what was opened beside Playwright's event loop, while it still runs.
+
+    From the first of its tests on, Django keeps another connection in this thread than before.
+    """
+    yield
+    connections.close_all()
 
 
 @pytest.fixture(params=[360, 1280], ids=["phone", "desktop"])
