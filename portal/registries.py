@@ -73,6 +73,7 @@ DISCUSSED_MODELS = [
     "civic.Report",
     "civic.Idea",
     "civic.Challenge",
+    "training.Session",
 ]
 NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
@@ -87,6 +88,7 @@ NOTIFICATION_TOPICS = {
     "idea": _("Идеи и вызовы: мои и те, за которыми я слежу"),
     "appeal": _("Мои обращения (59-ФЗ)"),
     "training": _("Моё обучение: места, занятия, тесты"),
+    "reserve": _("Кадровый резерв: моё заявление"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.
 IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))

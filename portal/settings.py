@@ -306,6 +306,8 @@ CELERY_BEAT_SCHEDULE = {
     "send-digests": {"task": "portal.notifications.tasks.send_digests", "schedule": 3600.0},
     "forget-removed-files": {"task": "portal.files.tasks.forget_removed", "schedule": 86400.0},
     "forget-tries": {"task": "portal.accounts.tasks.forget_tries", "schedule": 86400.0},
+    "move-reserve": {"task": "training.tasks.move_reserve", "schedule": 600.0},
+    "remind-of-training": {"task": "training.tasks.send_reminders", "schedule": 3600.0},
     "move-training-places": {"task": "training.tasks.move_places", "schedule": 60.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
     "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},

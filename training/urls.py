@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import catalogue, desk, places
+from training.views import catalogue, commission, desk, learning, places, reserve, teaching
 
 app_name = "training"
 urlpatterns = [
@@ -11,13 +11,47 @@ urlpatterns = [
     path("materials/<int:pk>/", catalogue.material, name="material"),
     path("my/", places.mine, name="mine"),
     path("places/<int:pk>/", places.enrolment, name="enrolment"),
+    path("places/<int:pk>/modules/<int:module>/", learning.module, name="module"),
+    path("places/<int:pk>/tests/<int:quiz>/", learning.quiz, name="quiz"),
+    path("places/<int:pk>/tasks/<int:assignment>/", learning.work, name="work"),
+    path("places/<int:pk>/feedback/", learning.feedback, name="feedback"),
+    path("places/<int:pk>/certificate/", teaching.certificate, name="certificate"),
+    path("attempts/<int:pk>/", learning.attempt, name="attempt"),
+    path("attempts/<int:pk>/autosave/", learning.autosave, name="autosave"),
     path("sessions/<int:pk>/", places.session, name="session"),
     path("sessions/<int:pk>/calendar.ics", catalogue.session_calendar, name="session_calendar"),
     path("sessions/<int:pk>/enrol/", places.enrol, name="enrol"),
     path("sessions/<int:pk>/enrol/<int:department>/", places.department, name="department"),
     path("sessions/<int:pk>/protocol/", places.protocol, name="protocol"),
     path("sessions/<int:pk>/protocol.json", places.protocol_data, name="protocol_data"),
+    path("reserve/", reserve.reserve, name="reserve"),
+    path("reserve/commissions/", commission.commissions, name="commissions"),
+    path("reserve/applications/<int:pk>/", reserve.application, name="reserve_application"),
+    path("reserve/applications/<int:pk>/attach/", reserve.attach, name="reserve_attach"),
+    path(
+        "reserve/applications/<int:pk>/detach/<int:document>/",
+        reserve.detach,
+        name="reserve_detach",
+    ),
+    path("reserve/applications/<int:pk>/submit/", reserve.submit, name="reserve_submit"),
+    path("reserve/applications/<int:pk>/consent/", reserve.consent, name="reserve_consent"),
+    path("reserve/applications/<int:pk>/marks/", commission.marks, name="reserve_marks"),
+    path("reserve/applications/<int:pk>/plan/", commission.plan, name="reserve_plan"),
+    path(
+        "reserve/applications/<int:pk>/plan/<int:item>/",
+        commission.plan_done,
+        name="reserve_plan_done",
+    ),
+    path("reserve/applications/<int:pk>/exclude/", commission.exclude, name="reserve_exclude"),
+    path("reserve/<slug:slug>/", reserve.campaign, name="campaign"),
+    path("reserve/<slug:slug>/apply/", reserve.apply, name="reserve_apply"),
+    path("reserve/<slug:slug>/commission/", commission.commission, name="commission"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/works/", teaching.works, name="works"),
+    path("desk/works/<int:pk>/", teaching.review, name="review"),
+    path("desk/<int:pk>/meetings/<int:meeting>/", teaching.attendance, name="attendance"),
+    path("desk/<int:pk>/complete/", teaching.complete, name="complete"),
+    path("desk/<int:pk>/feedback/", teaching.feedback_results, name="feedback_results"),
     path("desk/<int:pk>/", desk.session, name="desk_session"),
     path("desk/<int:pk>/places/", desk.places, name="places"),
     path("desk/<int:pk>/people.csv", desk.people, name="people"),

@@ -17,10 +17,22 @@ from portal.scoring.models import Criterion
 from tests.factories.grants import CriteriaSetFactory
 from tests.factories.organisations import MemberFactory, OrganisationFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
-from training.models import HOLDING, Enrolment, Programme, Session
+from training.models import (
+    HOLDING,
+    Assignment,
+    Choice,
+    Enrolment,
+    Programme,
+    Question,
+    Quiz,
+    Session,
+)
 
 DAY = timedelta(days=1)
-VIEWED = ("programme", "lecturer", "material", "session", "enrolment")
+VIEWED = (
+    *("programme", "lecturer", "material", "session", "enrolment"),
+    *("module", "quiz", "question", "assignment"),
+)
 PERMISSIONS = (
     "training.run_session",
     *(f"training.{act}_{name}" for name in VIEWED for act in ("view", "change")),
@@ -69,6 +81,10 @@ class SessionFactory(factory.django.DjangoModelFactory):
             confirm_until=factory.LazyFunction(lambda: timezone.now() + 8 * DAY),
         )
         closed = factory.Trait(enrol_until=factory.LazyFunction(lambda: timezone.now() - DAY))
+        running = factory.Trait(
+            enrol_until=factory.LazyFunction(lambda: timezone.now() - 4 * DAY),
+            starts_at=factory.LazyFunction(lambda: timezone.now() - 3 * DAY),
+        )
         over = factory.Trait(
             enrol_until=factory.LazyFunction(lambda: timezone.now() - 4 * DAY),
             starts_at=factory.LazyFunction(lambda: timezone.now() - 3 * DAY),
@@ -132,3 +148,37 @@ def marked(enrolment, *values) -> None:
 
 def days(number: float):
     return timezone.now() + number * DAY
+
+
+def quiz_of(programme, **fields) -> Quiz:
+    """A question of each kind; right are «Да», «А» and «Б», «Киров»."""
+    quiz = Quiz.objects.create(programme=programme, **{"title": "Проверка (демо)"} | fields)
+    kinds = (
+        ("single", (("Да", True), ("Нет", False))),
+        ("multiple", (("А", True), ("Б", True), ("В", False))),
+        ("text", (("Киров", True), ("город Киров", True))),
+    )
+    for kind, choices in kinds:
+        question = Question.objects.create(quiz=quiz, kind=kind, text=f"Вопрос {kind}")
+        for text, is_right in choices:
+            Choice.objects.create(question=question, text=text, is_right=is_right)
+    return quiz
+
+
+def right_answers(attempt) -> dict[str, list[str]]:
+    return {f"q{n}": row["right"][:1] if row["kind"] == "text" else row["right"]
+            for n, row in enumerate(attempt.questions)}  # fmt: skip
+
+
+def student(programme=None, **fields):
+    """An enrolment in a session that runs, with an organiser."""
+    given = {"programme": programme} if programme else {}
+    session = SessionFactory(running=True, organiser=organiser(), **given, **fields)
+    return EnrolmentFactory(session=session)
+
+
+def task_of(programme) -> Assignment:
+    return Assignment.objects.create(
+        programme=programme, title="Проект двора (демо)", text="Опишите проект.",
+        criteria=CriteriaSetFactory(), pass_score=60,
+    )  # fmt: skip

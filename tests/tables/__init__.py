@@ -39,6 +39,9 @@ APPS = (
     "grants",
     "volunteers",
     "training",
+    "training_courses",
+    "training_reserve",
+    "training_ethics",
 )
 MODULES = [import_module(f"{__name__}.{app}") for app in APPS]
 

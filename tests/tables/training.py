@@ -165,5 +165,12 @@ ADMIN = {
     "training.Session": EVERYTHING,
     "training.Enrolment": NO_ADD,
 }
-OFFICIALS = {"official of training": (organiser, ADMIN)}
+# The same official works on courses; theirs stand in training_courses.
+OFFICIALS = {
+    "official of training": (
+        organiser,
+        ADMIN
+        | {f"training.{name}": EVERYTHING for name in ("Module", "Quiz", "Question", "Assignment")},
+    )
+}
 ADMIN_ROWS = {"training.Enrolment": lambda: EnrolmentFactory(user=VerifiedUserFactory())}

@@ -1,7 +1,34 @@
 """Training: programmes, sessions, places in them."""
 
 from training.models.enrolments import Enrolment, Selection
+from training.models.learning import (
+    Assignment,
+    Attempt,
+    Choice,
+    FeedbackAnswer,
+    Module,
+    Question,
+    Quiz,
+    Reminder,
+    Work,
+)
 from training.models.programmes import Audience, Form, Lecturer, Level, Material, Programme
+from training.models.reserve import (
+    Campaign,
+    Ground,
+    PlanItem,
+    ReserveApplication,
+    ReserveDocument,
+    ReserveDocumentKind,
+    Track,
+)
+from training.models.reserve_states import (
+    BEFORE_DECISION,
+    IN_RESERVE,
+    JUDGED,
+    CampaignState,
+    ReserveState,
+)
 from training.models.sessions import DepartmentQuota, Meeting, Session, Stage
 from training.models.states import (
     HOLDING,
@@ -10,25 +37,48 @@ from training.models.states import (
     STUDYING,
     EnrolmentState,
     SessionState,
+    WorkState,
 )
 
 __all__ = [
+    "BEFORE_DECISION",
     "HOLDING",
+    "IN_RESERVE",
+    "JUDGED",
     "OVER",
     "QUEUED",
     "STUDYING",
+    "Assignment",
+    "Attempt",
     "Audience",
+    "Campaign",
+    "CampaignState",
+    "Choice",
     "DepartmentQuota",
     "Enrolment",
     "EnrolmentState",
+    "FeedbackAnswer",
     "Form",
+    "Ground",
     "Lecturer",
     "Level",
     "Material",
     "Meeting",
+    "Module",
+    "PlanItem",
     "Programme",
+    "Question",
+    "Quiz",
+    "Reminder",
+    "ReserveApplication",
+    "ReserveDocument",
+    "ReserveDocumentKind",
+    "ReserveState",
     "Selection",
     "Session",
     "SessionState",
     "Stage",
+    "Track",
+    "Work",
+    "WorkState",
 ]

@@ -94,6 +94,26 @@ class Enrolment(Case):
     text = models.TextField(_("зачем вам это обучение"), max_length=4000, blank=True)
     rank = models.PositiveIntegerField(_("место в отборе"), null=True, blank=True)
     queued_at = models.DateTimeField(_("в очереди с"), null=True, blank=True)
+    # What completion left: kept by portal.portfolio, which prints, checks and revokes it.
+    certificate = models.OneToOneField(
+        "portfolio.Certificate",
+        verbose_name=_("свидетельство"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    participation = models.OneToOneField(
+        "portfolio.Participation",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    # That it was given, never which one: answers of the survey know no person.
+    gave_feedback = models.BooleanField(_("ответил на вопросы о курсе"), default=False)
     confirm_by = models.DateTimeField(_("подтвердить до"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()

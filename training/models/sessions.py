@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.rights import ALLOWED, Verdict, refuse
 from portal.cases.models import Case
 from training.models.programmes import Lecturer, Programme
-from training.models.states import SESSION_LIFECYCLE, SessionState
+from training.models.states import SESSION_LIFECYCLE, STUDYING, SessionState
 
 
 class Stage(models.TextChoices):
@@ -175,6 +176,15 @@ class Session(Case):
     def places_left(self) -> int:
         return max(self.quota - self.places_taken, 0)
 
+    def comments_open(self, user) -> Verdict:
+        """Who studies and who teaches discuss; everybody reads."""
+        if self.state == SessionState.CANCELLED:
+            return refuse(_("Обучение отменено."))
+        teaches = self.organiser_id == user.pk or self.mentors.filter(pk=user.pk).exists()
+        if teaches or self.enrolments.filter(user=user, state__in=STUDYING).exists():
+            return ALLOWED
+        return refuse(_("Обсуждают те, кто учится, и те, кто учит."))
+
     def stage_at(self, now) -> Stage:
         if self.state in (SessionState.DRAFT, SessionState.CANCELLED):
             return Stage(self.state)
@@ -231,6 +241,9 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("начало"))
     ends_at = models.DateTimeField(_("конец"))
     place = models.CharField(_("где"), max_length=300, blank=True)
+    present = models.ManyToManyField(
+        "training.Enrolment", verbose_name=_("кто был"), blank=True, related_name="attended"
+    )
 
     class Meta:
         verbose_name = _("занятие")

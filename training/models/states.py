@@ -84,4 +84,60 @@ ENROLMENT_LIFECYCLE = Lifecycle(
         needs_note=True,
         public=False,
     ),
+    Transition(
+        "complete",
+        (E.ENROLLED,),
+        E.COMPLETED,
+        _("Завершить и выдать свидетельство"),
+        "training.complete_place",
+        public=False,
+    ),
+    Transition(
+        "fail",
+        (E.ENROLLED,),
+        E.FAILED,
+        _("Отметить, что обучение не завершено"),
+        "training.complete_place",
+        needs_note=True,
+        public=False,
+    ),
+)
+
+
+class WorkState(models.TextChoices):
+    DRAFT = "draft", _("Пишется")
+    SUBMITTED = "submitted", _("На проверке")
+    RETURNED = "returned", _("Возвращена на доработку")
+    ACCEPTED = "accepted", _("Принята")
+
+
+W = WorkState
+WORK_LIFECYCLE = Lifecycle(
+    W,
+    W.DRAFT,
+    Transition(
+        "submit",
+        (W.DRAFT, W.RETURNED),
+        W.SUBMITTED,
+        _("Отправить наставнику"),
+        "training.submit_work",
+        public=False,
+    ),
+    Transition(
+        "return",
+        (W.SUBMITTED,),
+        W.RETURNED,
+        _("Вернуть на доработку"),
+        "training.review_work",
+        needs_note=True,
+        public=False,
+    ),
+    Transition(
+        "accept",
+        (W.SUBMITTED,),
+        W.ACCEPTED,
+        _("Принять работу"),
+        "training.review_work",
+        public=False,
+    ),
 )

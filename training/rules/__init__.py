@@ -1,13 +1,32 @@
 """Who may do what in training, and when: role × date in one predicate, officials included."""
 
 from portal.accounts.rights import register
-from training.rules import sessions
+from training.rules import learning, reserve, sessions
+from training.rules.learning import (
+    may_give_feedback,
+    may_mentor,
+    may_review,
+    may_study,
+    may_submit_work,
+)
+from training.rules.reserve import (
+    is_commissioner,
+    may_apply,
+    may_check,
+    may_conclude,
+    may_edit,
+    may_keep,
+    may_manage,
+    may_submit,
+    may_withdraw,
+)
 from training.rules.sessions import (
     department_of,
     is_fit,
     is_training_staff,
     may_batch,
     may_cancel,
+    may_complete,
     may_confirm,
     may_enrol,
     may_judge,
@@ -16,21 +35,36 @@ from training.rules.sessions import (
     open_for_enrolment,
 )
 
-RIGHTS = {**sessions.RIGHTS}
+RIGHTS = {**sessions.RIGHTS, **learning.RIGHTS, **reserve.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
     "department_of",
+    "is_commissioner",
     "is_fit",
     "is_training_staff",
+    "may_apply",
     "may_batch",
     "may_cancel",
+    "may_check",
+    "may_complete",
+    "may_conclude",
     "may_confirm",
+    "may_edit",
     "may_enrol",
+    "may_give_feedback",
     "may_judge",
+    "may_keep",
+    "may_manage",
+    "may_mentor",
+    "may_review",
     "may_run",
     "may_select",
+    "may_study",
+    "may_submit",
+    "may_submit_work",
+    "may_withdraw",
     "open_for_enrolment",
 ]

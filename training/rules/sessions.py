@@ -65,7 +65,7 @@ def belongs_to(user, audience) -> bool:
             role__in=EDITING, organisation__kind="tos", organisation__status="confirmed"
         ).exists(),
         "groups": lambda: user.level >= Level.VERIFIED,
-        "reserve": lambda: False,
+        "reserve": lambda: user.reserve_applications.in_reserve().exists(),
     }
     return any(checks[code]() for code in audience if code in checks)
 

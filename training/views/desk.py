@@ -51,6 +51,7 @@ def desk_page(request, found: Session, form: PlacesForm | None = None, status: i
         "page": paginate(found.enrolments.select_related("user", "department"), request, size=50),
         "form": form or PlacesForm(initial={"places": found.quota}),
         "may_select": rules.may_select(request.user, found),
+        "meetings": found.meetings.annotate(was=Count("present"))[:200],
         "missing": marks_missing(found) if found.is_competitive else None,
     }
     return render(request, "training/desk_session.html", context, status=status)

@@ -12,7 +12,7 @@ from portal.organisations.models import Organisation
 from portal.pages.paging import paginate
 from training import actions, rules
 from training.forms.sessions import DepartmentForm, EnrolForm
-from training.models import Enrolment, EnrolmentState, Selection, Session
+from training.models import STUDYING, Enrolment, EnrolmentState, Selection, Session
 
 
 def visible_session(request: HttpRequest, pk: int) -> Session:
@@ -95,12 +95,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: what it is now and what its person can do."""
     rows = Enrolment.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("session__programme", "user"), pk=pk)
+    found = get_object_or_404(
+        rows.select_related("session__programme", "user", "certificate"), pk=pk
+    )
     context = {
         "enrolment": found,
         "session": found.session,
         "ahead": queue_place(found),
         "is_own": found.user_id == request.user.pk,
+        "progress": actions.progress_of(found) if found.state in STUDYING else [],
+        "may_study": rules.may_study(request.user, found),
+        "may_tell": rules.may_give_feedback(request.user, found),
+        "may_certify": found.certificate and rules.may_complete(request.user, found),
     }
     return render(request, "training/enrolment.html", context)
 

@@ -1,0 +1,1 @@
+"""Addresses, forms and lists of the code of ethics and the training plan."""
