@@ -49,12 +49,14 @@ HOME_PANELS = [
     "grants.home.panel",
     "civic.home.reports.panel",
     "civic.home.ideas.panel",
+    "training.home.panel",
 ]
 SEARCHED = [
     "budgeting.search.find",
     "civic.search.reports.find",
     "civic.search.ideas.find",
     "civic.search.appeals.find",
+    "training.search.find",
 ]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
@@ -66,6 +68,7 @@ MODERATION_QUEUES = [
     "civic.queues.ideas.moderation",
     "civic.queues.appeals.moderation",
     "civic.queues.opinions.moderation",
+    "training.queues.moderation",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -108,6 +111,7 @@ PERSONAL_DATA = [
     "civic.personal_data.ideas.collect",
     "civic.personal_data.appeals.collect",
     "civic.personal_data.opinions.collect",
+    "training.personal_data.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
@@ -129,6 +133,7 @@ REFERENCE_LOADERS = [
     "civic.reference.reports.load",
     "civic.reference.ideas.load",
     "civic.reference.appeals.load",
+    "training.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
