@@ -145,6 +145,7 @@ DEMO_LOADERS = [
     "civic.demo.ideas.load",
     "civic.demo.appeals.load",
     "civic.demo.opinions.load",
+    "training.demo.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

@@ -126,6 +126,16 @@ PEOPLE = (
         verified=True,
     ),
     Demo(
+        "servant",
+        "муниципальный служащий",
+        "Демо-Служащая",
+        "Юлия",
+        date(1992, 6, 18),
+        "/training/my/",
+        district="leninsky",
+        verified=True,
+    ),
+    Demo(
         "official",
         "сотрудник администрации",
         "Демо-Сотрудник",
