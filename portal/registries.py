@@ -50,12 +50,14 @@ HOME_PANELS = [
     "grants.home.panel",
     "civic.home.reports.panel",
     "civic.home.ideas.panel",
+    "training.home.panel",
 ]
 SEARCHED = [
     "budgeting.search.find",
     "civic.search.reports.find",
     "civic.search.ideas.find",
     "civic.search.appeals.find",
+    "training.search.find",
 ]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
@@ -67,6 +69,7 @@ MODERATION_QUEUES = [
     "civic.queues.ideas.moderation",
     "civic.queues.appeals.moderation",
     "civic.queues.opinions.moderation",
+    "training.queues.moderation",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -109,6 +112,7 @@ PERSONAL_DATA = [
     "civic.personal_data.ideas.collect",
     "civic.personal_data.appeals.collect",
     "civic.personal_data.opinions.collect",
+    "training.personal_data.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
@@ -130,6 +134,7 @@ REFERENCE_LOADERS = [
     "civic.reference.reports.load",
     "civic.reference.ideas.load",
     "civic.reference.appeals.load",
+    "training.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [
@@ -141,6 +146,7 @@ DEMO_LOADERS = [
     "civic.demo.ideas.load",
     "civic.demo.appeals.load",
     "civic.demo.opinions.load",
+    "training.demo.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

@@ -80,6 +80,16 @@ def test_proposals_wait_for_the_official(client):
     assert waiting.count() == 2
 
 
+def test_a_year_of_training_shows_on_its_pages(client):
+    client.force_login(User.objects.get(email="servant@example.org"))
+    assert "Понятный язык" in client.get("/training/my/").content.decode()
+    ethics = client.get("/training/ethics/").content.decode()
+    assert "<strong>4," in ethics
+    assert "отзывов пока мало" not in ethics
+    plan = client.get("/training/plan/", follow=True).content.decode()
+    assert "Департамент городского хозяйства (демо)" in plan
+
+
 def test_all_that_is_invented_says_so():
     assert all("демо" in title.lower() for title in Round.objects.values_list("title", flat=True))
     assert all("демо" in title for title in Project.objects.values_list("title", flat=True))

@@ -11,9 +11,10 @@ from training.actions import (
     expire_reserve,
     lapse,
     remind,
+    remind_of_code,
     to_remind,
 )
-from training.models import Attempt, Enrolment, ReserveApplication, Session
+from training.models import Attempt, CodeVersion, Enrolment, ReserveApplication, Session
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ def send_reminders() -> None:
     for kind, rows in to_remind():
         for enrolment in rows.exclude(reminders__kind=kind):
             _try(remind, enrolment, kind)
+    for version in CodeVersion.objects.to_acknowledge():
+        _try(remind_of_code, version)
 
 
 @shared_task

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from training.views import catalogue, commission, desk, learning, places, reserve, teaching
+from training.views import (
+    catalogue,
+    commission,
+    desk,
+    ethics,
+    learning,
+    places,
+    plan,
+    reserve,
+    teaching,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -24,6 +34,16 @@ urlpatterns = [
     path("sessions/<int:pk>/enrol/<int:department>/", places.department, name="department"),
     path("sessions/<int:pk>/protocol/", places.protocol, name="protocol"),
     path("sessions/<int:pk>/protocol.json", places.protocol_data, name="protocol_data"),
+    path("ethics/", ethics.ethics, name="ethics"),
+    path("ethics/conduct/", ethics.conduct, name="conduct"),
+    path("ethics/conduct/my/", ethics.my_conduct, name="my_conduct"),
+    path("ethics/decisions/", ethics.decisions, name="decisions"),
+    path("ethics/<int:number>/", ethics.code, name="code"),
+    path("ethics/<int:number>/acknowledge/", ethics.acknowledge, name="acknowledge"),
+    path("ethics/<int:number>/report/", ethics.report, name="code_report"),
+    path("plan/", plan.this_year, name="this_year"),
+    path("plan/<int:year>/", plan.plan, name="plan"),
+    path("plan/<int:year>/plan.csv", plan.plan_table, name="plan_table"),
     path("reserve/", reserve.reserve, name="reserve"),
     path("reserve/commissions/", commission.commissions, name="commissions"),
     path("reserve/applications/<int:pk>/", reserve.application, name="reserve_application"),

@@ -129,12 +129,22 @@ PEOPLE = (
         verified=True,
     ),
     Demo(
+<<<<<<< HEAD
         "expert",
         "эксперт конкурса грантов",
         "Демо-Эксперт",
         "Нина",
         date(1968, 5, 17),
         "/grants/expert/",
+=======
+        "servant",
+        "муниципальный служащий",
+        "Демо-Служащая",
+        "Юлия",
+        date(1992, 6, 18),
+        "/training/my/",
+        district="leninsky",
+>>>>>>> main
         verified=True,
     ),
     Demo(

@@ -17,6 +17,16 @@ from training.actions.completion import (
     reissue_certificate,
     revoke_certificate,
 )
+from training.actions.ethics import (
+    accept_conduct,
+    acknowledge,
+    edit_code,
+    publish_code,
+    reject_conduct,
+    remind_of_code,
+    tell_conduct,
+    unread_by,
+)
 from training.actions.learning import (
     accept_work,
     finish_module,
@@ -88,15 +98,21 @@ RESERVEAPPLICATION_MOVES = {
     "appoint": appoint,
     "exclude": exclude,
 }
+CODEVERSION_MOVES = {"publish": publish_code}
+CONDUCTFEEDBACK_MOVES = {"accept": accept_conduct, "reject": reject_conduct}
 WORK_MOVES = {"submit": submit_work, "return": return_work, "accept": accept_work}
 
 __all__ = [
     "CAMPAIGN_MOVES",
+    "CODEVERSION_MOVES",
+    "CONDUCTFEEDBACK_MOVES",
     "ENROLMENT_MOVES",
     "RESERVEAPPLICATION_MOVES",
     "SESSION_MOVES",
     "WORK_MOVES",
+    "accept_conduct",
     "accept_work",
+    "acknowledge",
     "add_plan_item",
     "answer",
     "appoint",
@@ -114,6 +130,7 @@ __all__ = [
     "confirm",
     "decide",
     "detach",
+    "edit_code",
     "enrol",
     "enrol_department",
     "exclude",
@@ -132,11 +149,14 @@ __all__ = [
     "portfolio_of",
     "progress_of",
     "publish_campaign",
+    "publish_code",
     "publish_session",
     "rank",
     "refuse",
     "reissue_certificate",
+    "reject_conduct",
     "remind",
+    "remind_of_code",
     "reserve",
     "return_application",
     "return_work",
@@ -145,7 +165,9 @@ __all__ = [
     "start_application",
     "start_attempt",
     "submit_work",
+    "tell_conduct",
     "to_remind",
+    "unread_by",
     "write_application",
     "write_work",
 ]

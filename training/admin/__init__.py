@@ -1,3 +1,3 @@
 """The officials' workplace for training."""
 
-from training.admin import learning, reserve, sessions  # noqa: F401
+from training.admin import ethics, learning, reserve, sessions  # noqa: F401

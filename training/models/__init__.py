@@ -1,6 +1,16 @@
 """Training: programmes, sessions, places in them."""
 
 from training.models.enrolments import Enrolment, Selection
+from training.models.ethics import (
+    Acknowledgement,
+    CodeArticle,
+    CodeReminder,
+    CodeState,
+    CodeVersion,
+    ConductDecision,
+    ConductFeedback,
+    ConductState,
+)
 from training.models.learning import (
     Assignment,
     Attempt,
@@ -12,6 +22,7 @@ from training.models.learning import (
     Reminder,
     Work,
 )
+from training.models.plan import PlanLine
 from training.models.programmes import Audience, Form, Lecturer, Level, Material, Programme
 from training.models.reserve import (
     Campaign,
@@ -48,12 +59,20 @@ __all__ = [
     "OVER",
     "QUEUED",
     "STUDYING",
+    "Acknowledgement",
     "Assignment",
     "Attempt",
     "Audience",
     "Campaign",
     "CampaignState",
     "Choice",
+    "CodeArticle",
+    "CodeReminder",
+    "CodeState",
+    "CodeVersion",
+    "ConductDecision",
+    "ConductFeedback",
+    "ConductState",
     "DepartmentQuota",
     "Enrolment",
     "EnrolmentState",
@@ -66,6 +85,7 @@ __all__ = [
     "Meeting",
     "Module",
     "PlanItem",
+    "PlanLine",
     "Programme",
     "Question",
     "Quiz",

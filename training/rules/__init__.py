@@ -1,7 +1,15 @@
 """Who may do what in training, and when: role × date in one predicate, officials included."""
 
 from portal.accounts.rights import register
-from training.rules import learning, reserve, sessions
+from training.rules import ethics, learning, reserve, sessions
+from training.rules.ethics import (
+    A_DAY,
+    may_acknowledge,
+    may_edit_code,
+    may_manage_ethics,
+    may_tell_about,
+    may_tell_conduct,
+)
 from training.rules.learning import (
     may_give_feedback,
     may_mentor,
@@ -35,16 +43,18 @@ from training.rules.sessions import (
     open_for_enrolment,
 )
 
-RIGHTS = {**sessions.RIGHTS, **learning.RIGHTS, **reserve.RIGHTS}
+RIGHTS = {**sessions.RIGHTS, **learning.RIGHTS, **reserve.RIGHTS, **ethics.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
+    "A_DAY",
     "RIGHTS",
     "department_of",
     "is_commissioner",
     "is_fit",
     "is_training_staff",
+    "may_acknowledge",
     "may_apply",
     "may_batch",
     "may_cancel",
@@ -53,11 +63,13 @@ __all__ = [
     "may_conclude",
     "may_confirm",
     "may_edit",
+    "may_edit_code",
     "may_enrol",
     "may_give_feedback",
     "may_judge",
     "may_keep",
     "may_manage",
+    "may_manage_ethics",
     "may_mentor",
     "may_review",
     "may_run",
@@ -65,6 +77,8 @@ __all__ = [
     "may_study",
     "may_submit",
     "may_submit_work",
+    "may_tell_about",
+    "may_tell_conduct",
     "may_withdraw",
     "open_for_enrolment",
 ]

@@ -1,0 +1,65 @@
+"""Catalogues of training: programmes, criteria, the groups of officials."""
+
+import json
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from portal.scoring.models import CriteriaSet, Criterion
+from training.models import Programme
+
+FIXTURES = Path(__file__).parent / "fixtures"
+EDITED = (
+    *("programme", "lecturer", "material", "session", "module", "quiz", "question", "assignment"),
+    *("planline",),
+)
+GROUPS = {
+    "Сотрудник: обучение": (
+        "run_session",
+        "view_enrolment",
+        *(f"{act}_{name}" for name in EDITED for act in ("view", "add", "change", "delete")),
+    ),
+    "Сотрудник: кадры": (
+        *("manage_reserve", "view_campaign", "add_campaign", "change_campaign"),
+        *("manage_ethics", "view_codeversion", "add_codeversion", "change_codeversion"),
+        *("view_conductfeedback", "view_conductdecision", "add_conductdecision"),
+        "change_conductdecision",
+    ),
+}
+
+
+@transaction.atomic
+def load() -> None:
+    """Load what is not there yet; what officials changed stays."""
+    for row in json.loads((FIXTURES / "training_programs.json").read_text()):
+        slug = row.pop("slug")
+        given = {"audience": ["servants"], "is_published": True, **row}
+        Programme.objects.get_or_create(slug=slug, defaults=given)
+    for row in json.loads((FIXTURES / "criteria.json").read_text()):
+        _criteria(**row)
+    for name, codenames in GROUPS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="training", codename__in=codenames)
+        )
+
+
+def _criteria(code: str, name: str, tie_break: list, criteria: list) -> None:
+    found, created = CriteriaSet.objects.get_or_create(
+        code=code, defaults={"name": name, "tie_break": tie_break}
+    )
+    if created:
+        Criterion.objects.bulk_create(
+            Criterion(
+                criteria=found,
+                code=row_code,
+                name=label,
+                weight=weight,
+                formula=formula,
+                high=high,
+                is_auto=formula != Criterion.Formula.EXPERT,
+                order=order,
+            )
+            for order, (row_code, label, weight, formula, high) in enumerate(criteria)
+        )
