@@ -129,14 +129,15 @@ PEOPLE = (
         verified=True,
     ),
     Demo(
-<<<<<<< HEAD
         "expert",
         "эксперт конкурса грантов",
         "Демо-Эксперт",
         "Нина",
         date(1968, 5, 17),
         "/grants/expert/",
-=======
+        verified=True,
+    ),
+    Demo(
         "servant",
         "муниципальный служащий",
         "Демо-Служащая",
@@ -144,7 +145,6 @@ PEOPLE = (
         date(1992, 6, 18),
         "/training/my/",
         district="leninsky",
->>>>>>> main
         verified=True,
     ),
     Demo(
