@@ -1,44 +1,86 @@
-"""Applications and questions that wait for an official, for the one moderation queue."""
+"""What of grants waits for an official, for the one moderation queue: one query for all of it."""
 
 from datetime import datetime, time
 
+from django.db.models import CharField, DateField, F, IntegerField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.models import Application, Clarification
+from grants.models import Application, ApplicationState, Clarification, Objection, Review
 from portal.cases.queue import QueueItem
 
 AT_MOST = 100
+COLUMNS = ("what", "key", "number", "text", "since", "due", "who", "state")
+PAGES = {
+    "application": "admin:grants_application_change",
+    "question": "admin:grants_clarification_change",
+    "appeal": "admin:grants_objection_change",
+    "review": "admin:grants_review_change",
+}
+NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
 
 
 def moderation(user) -> list[QueueItem]:
-    """The oldest first; nothing for an official without the right to process them."""
-    found = []
+    """The oldest first; of each kind only what the official may act upon."""
+    parts = []
     if user.has_perm("grants.process_application"):
-        rows = Application.objects.waiting().order_by("submitted_at").select_related("contest")
-        found += [_application(row, user) for row in rows[:AT_MOST]]
+        rows = Application.objects.waiting().order_by("submitted_at")
+        parts.append(
+            _part(rows, "application", F("title"), Coalesce("submitted_at", "created_at"),
+                  number=F("number"), due=F("check_due"), who=F("handler"), state=F("state"))
+        )  # fmt: skip
     if user.has_perm("grants.run_contest"):
         asked = Clarification.objects.filter(answered_at=None).order_by("id")
-        found += [_question(row) for row in asked[:AT_MOST]]
-    return found
+        parts.append(_part(asked, "question", F("text"), F("asked_at")))
+        appeals = Objection.objects.filter(answered_at=None).order_by("id")
+        parts.append(
+            _part(appeals, "appeal", F("application__title"), F("filed_at"),
+                  number=F("application__number"))
+        )  # fmt: skip
+        late = Review.objects.overdue().order_by("due")
+        parts.append(
+            _part(late, "review", F("application__title"), F("created_at"),
+                  number=F("application__number"), due=F("due"))
+        )  # fmt: skip
+    if not parts:
+        return []
+    first, *rest = parts
+    return [
+        _item(dict(zip(COLUMNS, row, strict=True)), user) for row in first.union(*rest, all=True)
+    ]
 
 
-def _application(row: Application, user) -> QueueItem:
+def _part(rows, what: str, text, since, *, number=NO_NUMBER, due=NO_DAY, who=NO_NUMBER, state=None):
+    """The columns of one kind; names of columns of the model itself are kept apart."""
+    named = {
+        "q_what": Value(what, CharField()), "q_key": F("pk"), "q_number": number,
+        "q_text": Cast(text, CharField()), "q_since": since, "q_due": due, "q_who": who,
+        "q_state": Cast(state or Value(""), CharField()),
+    }  # fmt: skip
+    return rows.annotate(**named).values_list(*named)[:AT_MOST]
+
+
+def _item(row: dict, user) -> QueueItem:
+    due = row["due"] and timezone.make_aware(datetime.combine(row["due"], time.max))
+    title = f"№ {row['number']} {row['text']}" if row["number"] else row["text"][:100]
     return QueueItem(
-        kind=_("Заявка на грант: %(state)s") % {"state": row.get_state_display().lower()},
-        title=str(row),
-        url=reverse("admin:grants_application_change", args=[row.pk]),
-        since=row.submitted_at or row.created_at,
-        due=row.check_due and timezone.make_aware(datetime.combine(row.check_due, time.max)),
-        mine=row.handler_id == user.pk,
+        kind=_kind(row),
+        title=title,
+        url=reverse(PAGES[row["what"]], args=[row["key"]]),
+        since=row["since"],
+        due=due,
+        mine=row["who"] is not None and row["who"] == user.pk,
     )
 
 
-def _question(row: Clarification) -> QueueItem:
-    return QueueItem(
-        kind=_("Вопрос о конкурсе"),
-        title=row.text[:100],
-        url=reverse("admin:grants_clarification_change", args=[row.pk]),
-        since=row.asked_at,
-    )
+def _kind(row: dict) -> str:
+    if row["what"] == "application":
+        state = str(ApplicationState(row["state"]).label).lower()
+        return _("Заявка на грант: %(state)s") % {"state": state}
+    return {
+        "question": _("Вопрос о конкурсе"),
+        "appeal": _("Апелляция на итоги конкурса"),
+        "review": _("Экспертиза просрочена"),
+    }[row["what"]]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants.views import applications, contests, wizard
+from grants.views import applications, contests, expertise, results, wizard
 
 app_name = "grants"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("applications/<int:pk>/check/", wizard.check, name="check"),
     path("applications/<int:pk>/edit/<slug:step>/", wizard.wizard, name="wizard"),
     path("applications/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
+    path("applications/<int:pk>/appeal/", results.appeal, name="appeal"),
+    path("expert/", expertise.desk, name="expert_desk"),
+    path("expert/<int:pk>/", expertise.review, name="review"),
+    path("expert/<int:pk>/declare/", expertise.declare, name="declare"),
+    path("expert/<int:pk>/recuse/", expertise.recuse, name="recuse"),
+    path("<slug:slug>/results/", results.results, name="results"),
+    path("<slug:slug>/ranking.json", results.ranking_json, name="ranking"),
+    path("<slug:slug>/protocol.pdf", results.protocol, name="protocol"),
     path("<slug:slug>/", contests.contest, name="contest"),
     path("<slug:slug>/apply/", wizard.apply, name="apply"),
     path("<slug:slug>/ask/", contests.ask, name="ask"),

@@ -29,6 +29,7 @@ PROFILE_NAVIGATION = [
     (_("Мои обращения"), "civic:my_appeals"),
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
+    (_("Мои экспертизы"), "grants:expert_desk"),
     (_("Моё обучение"), "training:mine"),
     (_("Моё участие"), "portfolio:mine"),
 ]

@@ -12,11 +12,34 @@ from grants.actions.contests import (
     rules_text,
     terms_of,
 )
+from grants.actions.deciding import (
+    add_commission_member,
+    answer_objection,
+    decide_contest,
+    deciding_problems,
+    departs,
+    file_objection,
+    hold_meeting,
+    led_to,
+    prepare_decision,
+)
 from grants.actions.drafts import (
     attach_grant_document,
     remove_grant_document,
     save_application,
     start_application,
+)
+from grants.actions.rating import rate_contest, rating_problems
+from grants.actions.reviewing import (
+    add_expert,
+    assign,
+    assign_all,
+    declare,
+    expert_criteria,
+    marks_of,
+    recuse,
+    remove,
+    save_review,
 )
 from grants.actions.submitting import submit, withdraw
 
@@ -30,29 +53,54 @@ APPLICATION_MOVES = {
 }
 CONTEST_MOVES = {
     "publish": publish_contest,
+    "rate": rate_contest,
+    "decide": decide_contest,
     "finish": finish_contest,
     "cancel": cancel_contest,
 }
+# «finish» is not among them: a review is finished with its marks, from its own page.
+REVIEW_MOVES = {"declare": declare, "recuse": recuse, "remove": remove}
 
 __all__ = [
     "APPLICATION_MOVES",
     "CONTEST_MOVES",
+    "REVIEW_MOVES",
     "Missing",
+    "add_commission_member",
+    "add_expert",
     "admit",
     "answer_clarification",
+    "answer_objection",
     "ask_clarification",
+    "assign",
+    "assign_all",
     "attach_grant_document",
     "begin_expertise",
     "cancel_contest",
+    "decide_contest",
+    "deciding_problems",
+    "declare",
+    "departs",
+    "expert_criteria",
     "expire_returned",
+    "file_objection",
     "finish_contest",
+    "hold_meeting",
+    "led_to",
+    "marks_of",
     "missing",
     "not_admit",
+    "prepare_decision",
     "publish_contest",
+    "rate_contest",
+    "rating_problems",
+    "recuse",
+    "remove",
     "remove_grant_document",
     "return_application",
     "rules_text",
     "save_application",
+    "save_review",
     "start_application",
     "submit",
     "take",

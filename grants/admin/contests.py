@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from grants.actions import answer_clarification
+from grants.admin.expertise import ContestPages
 from grants.forms.contests import ContestForm, QuestionForm, RequiredDocumentForm
 from grants.models import (
     Clarification,
@@ -48,7 +49,7 @@ class RequiredDocuments(FrozenInline):
 
 
 @admin.register(Contest)
-class ContestAdmin(CaseAdmin):
+class ContestAdmin(ContestPages, CaseAdmin):
     form = ContestForm
     list_display = ("title", "state", "fund", "opens_at", "closes_at", "application_count")
     list_filter = ("state",)

@@ -1,8 +1,10 @@
 """The demo city's grants; one module a subject, all of it invented or marked «демо»."""
 
 from grants.demo.contests import load as load_contests
+from grants.demo.expertise import load as load_expertise
 
 
 def load() -> None:
     """Everything, in an order that holds; loading again changes nothing."""
     load_contests()
+    load_expertise()

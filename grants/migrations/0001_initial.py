@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -142,6 +144,12 @@ class Migration(migrations.Migration):
                     "appeal_days",
                     models.PositiveSmallIntegerField(default=5, verbose_name="дней на апелляцию"),
                 ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="итоги"
+                    ),
+                ),
                 ("rules_text", models.TextField(blank=True, editable=False)),
                 (
                     "rules_hash",
@@ -169,6 +177,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "ranking",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
                     "directions",
                     models.ManyToManyField(
                         blank=True, to="grants.direction", verbose_name="направления"
@@ -183,6 +201,36 @@ class Migration(migrations.Migration):
                     ("run_contest", "Объявлять конкурсы, подводить итоги"),
                     ("process_application", "Проверять заявки конкурсов"),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommissionMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="имя")),
+                (
+                    "post",
+                    models.CharField(max_length=200, verbose_name="должность или организация"),
+                ),
+                ("attended", models.BooleanField(default=False, verbose_name="был на заседании")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commission",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "член комиссии",
+                "verbose_name_plural": "комиссия",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +401,134 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Expert",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.CharField(
+                        blank=True,
+                        help_text="Заявки этой организации эксперт не получит.",
+                        max_length=200,
+                        verbose_name="место работы",
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(default=20, verbose_name="заявок не больше"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="участвует")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experts",
+                        to="grants.contest",
+                        verbose_name="конкурс",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant_expert_seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "эксперт конкурса",
+                "verbose_name_plural": "эксперты конкурсов",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="день заседания")),
+                ("place", models.CharField(max_length=300, verbose_name="место")),
+                ("chair", models.CharField(max_length=200, verbose_name="председательствовал")),
+                ("note", models.TextField(blank=True, max_length=3000, verbose_name="о заседании")),
+                (
+                    "contest",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "заседание комиссии",
+                "verbose_name_plural": "заседания комиссий",
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="апелляция")),
+                ("filed_at", models.DateTimeField(verbose_name="подана")),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="ответ")),
+                ("is_upheld", models.BooleanField(null=True, verbose_name="удовлетворена")),
+                (
+                    "answered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="ответ дан"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто ответил",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objection",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "апелляция",
+                "verbose_name_plural": "апелляции",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Question",
             fields=[
                 (
@@ -477,6 +653,83 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "документ заявки",
                 "verbose_name_plural": "документы заявки",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Назначена"),
+                            ("open", "Оценивается"),
+                            ("final", "Оценка окончательная"),
+                            ("recused", "Самоотвод"),
+                            ("removed", "Снята с эксперта"),
+                        ],
+                        default="assigned",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "is_extra",
+                    models.BooleanField(default=False, verbose_name="из-за расхождения оценок"),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="оценить до")),
+                (
+                    "comment",
+                    models.TextField(blank=True, max_length=5000, verbose_name="заключение"),
+                ),
+                (
+                    "total",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        editable=False,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="баллов",
+                    ),
+                ),
+                (
+                    "final_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="окончена"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grants.expert",
+                        verbose_name="эксперт",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "экспертиза заявки",
+                "verbose_name_plural": "экспертизы заявок",
                 "ordering": ["id"],
             },
         ),
@@ -790,6 +1043,82 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_awarded", models.BooleanField(default=False, verbose_name="поддержать")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="сумма"
+                    ),
+                ),
+                ("votes_for", models.PositiveSmallIntegerField(default=0, verbose_name="за")),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="против"),
+                ),
+                (
+                    "abstained",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="И те, у кого конфликт интересов.",
+                        verbose_name="воздержались",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=3000, verbose_name="причина")),
+                ("prepared_at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "решение комиссии",
+                "verbose_name_plural": "решения комиссий",
+                "ordering": ["application"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), ("is_awarded", False)),
+                            models.Q(("amount__gt", 0), ("is_awarded", True)),
+                            _connector="OR",
+                        ),
+                        name="awarded_has_amount",
+                        violation_error_message="У поддержанной заявки есть сумма, у других её нет.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_awarded", False),
+                            ("votes_for__gt", models.F("votes_against")),
+                            _connector="OR",
+                        ),
+                        name="awarded_by_majority",
+                        violation_error_message="Поддержать можно, если голосов «за» больше.",
+                    ),
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="contest",
             index=models.Index(fields=["state", "closes_at"], name="grants_cont_state_d7f50f_idx"),
@@ -811,6 +1140,35 @@ class Migration(migrations.Migration):
                 condition=models.Q(("fund__gt", 0)),
                 name="contest_fund_positive",
                 violation_error_message="Фонд должен быть больше нуля.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="expert",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "user"),
+                name="expert_once_in_contest",
+                violation_error_message="Этот человек уже эксперт этого конкурса.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="review",
+            index=models.Index(fields=["state", "due"], name="grants_revi_state_584f92_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("application", "expert"), name="review_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True),
+                    models.Q(("final_at__isnull", False), ("total__isnull", False)),
+                    _connector="OR",
+                ),
+                name="final_review_has_points",
             ),
         ),
         migrations.AddConstraint(

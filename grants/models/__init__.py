@@ -6,6 +6,7 @@ from grants.models.applications import (
     TeamMember,
     Version,
 )
+from grants.models.conflicts import conflicting
 from grants.models.contests import (
     Clarification,
     Contest,
@@ -15,6 +16,8 @@ from grants.models.contests import (
     RequiredDocument,
     Tier,
 )
+from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
+from grants.models.expertise import Expert, Review, ReviewState
 from grants.models.states import ApplicationState
 
 __all__ = [
@@ -24,12 +27,20 @@ __all__ = [
     "ApplicationState",
     "BudgetLine",
     "Clarification",
+    "CommissionMember",
     "Contest",
     "ContestState",
+    "Decision",
     "Direction",
+    "Expert",
+    "Meeting",
+    "Objection",
     "Question",
     "RequiredDocument",
+    "Review",
+    "ReviewState",
     "TeamMember",
     "Tier",
     "Version",
+    "conflicting",
 ]

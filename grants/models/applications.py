@@ -60,7 +60,13 @@ class Application(Case):
 
     LIFECYCLE = LIFECYCLE
     STATE_TONES = TONES
-    EVENT_LABELS = {"edited": _("Изменён текст"), "editor": _("Изменён состав редакторов")}
+    EVENT_LABELS = {
+        "edited": _("Изменён текст"),
+        "editor": _("Изменён состав редакторов"),
+        "diverged": _("Оценки экспертов разошлись"),
+        "appealed": _("Подана апелляция"),
+        "appeal_answered": _("Ответ на апелляцию"),
+    }
 
     contest = models.ForeignKey(
         Contest, verbose_name=_("конкурс"), on_delete=models.PROTECT, related_name="applications"

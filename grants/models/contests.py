@@ -156,6 +156,11 @@ class Contest(Case):
         help_text=_("Если оценки двух экспертов по критерию расходятся больше, нужен третий."),
     )
     appeal_days = models.PositiveSmallIntegerField(_("дней на апелляцию"), default=5)
+    # The frozen ranking of the experts; the protocol everybody reads is made of it.
+    ranking = models.ForeignKey(
+        "scoring.Ranking", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("итоги"), null=True, blank=True, editable=False)
     rules_text = models.TextField(editable=False, blank=True)
     rules_hash = models.CharField(_("отпечаток правил"), max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(_("объявлен"), null=True, blank=True, editable=False)

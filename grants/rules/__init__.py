@@ -1,6 +1,6 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-from grants.rules import applications, contests
+from grants.rules import applications, contests, expertise
 from grants.rules.applications import (
     may_apply,
     may_check,
@@ -9,20 +9,40 @@ from grants.rules.applications import (
     may_withdraw,
 )
 from grants.rules.contests import may_answer, may_ask, may_run
+from grants.rules.expertise import (
+    appeals_until,
+    may_appeal,
+    may_assign,
+    may_compose,
+    may_decide,
+    may_pool,
+    may_rate,
+    may_review,
+    may_score,
+)
 from portal.accounts.rights import register
 
-RIGHTS = {**contests.RIGHTS, **applications.RIGHTS}
+RIGHTS = {**contests.RIGHTS, **applications.RIGHTS, **expertise.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
+    "appeals_until",
     "may_answer",
+    "may_appeal",
     "may_apply",
     "may_ask",
+    "may_assign",
     "may_check",
+    "may_compose",
+    "may_decide",
     "may_edit",
+    "may_pool",
+    "may_rate",
+    "may_review",
     "may_run",
+    "may_score",
     "may_submit",
     "may_withdraw",
 ]

@@ -28,8 +28,6 @@ def may_answer(user, contest) -> Verdict:
 
 RIGHTS = {
     "grants.publish_contest": may_run,
-    "grants.rate_contest": may_run,
-    "grants.decide_contest": may_run,
     "grants.finish_contest": may_run,
     "grants.cancel_contest": may_run,
 }

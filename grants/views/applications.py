@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from grants import rules
 from grants.application_paper import application_paper
-from grants.models import Application
+from grants.forms.expertise import ObjectionForm
+from grants.models import Application, Decision, Objection, ReviewState
 from portal.pages.paging import paginate
 from portal.pages.papers import paper_response
 
@@ -34,8 +35,25 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": found.versions.all(),
         "documents": found.documents.select_related("attachment", "requirement"),
         "answers": answers_of(found),
+        **outcome(request.user, found),
     }
     return render(request, "grants/application.html", context)
+
+
+def outcome(user, found: Application) -> dict:
+    """What the commission decided and what may be done about it; nothing before publication."""
+    if found.contest.decided_at is None:
+        return {"decision": None}
+    final = found.reviews.filter(state=ReviewState.FINAL)
+    return {
+        "decision": Decision.objects.filter(application=found).first(),
+        "objection": Objection.objects.filter(application=found).first(),
+        # By their text, so that the order tells nothing of who wrote when.
+        "comments": sorted(final.values_list("comment", flat=True)),
+        "may_appeal": rules.may_appeal(user, found),
+        "appeals_until": rules.appeals_until(found.contest),
+        "appeal_form": ObjectionForm(),
+    }
 
 
 def answers_of(found: Application) -> list[tuple]:

@@ -64,6 +64,9 @@ GROUPS = {
         "grants.change_contest",
         "grants.view_clarification",
         "grants.change_clarification",
+        "grants.view_review",
+        "grants.view_objection",
+        "grants.change_objection",
     ),
     ORGANISATIONS: ("organisations.view_organisation", "organisations.change_organisation"),
 }
@@ -123,6 +126,15 @@ PEOPLE = (
         date(1979, 11, 5),
         "/organisations/mine/",
         district="pervomaysky",
+        verified=True,
+    ),
+    Demo(
+        "expert",
+        "эксперт конкурса грантов",
+        "Демо-Эксперт",
+        "Нина",
+        date(1968, 5, 17),
+        "/grants/expert/",
         verified=True,
     ),
     Demo(

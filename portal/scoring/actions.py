@@ -105,13 +105,14 @@ def publish_ranking(
     if criteria.frozen_at is None:
         raise ValidationError(_("Сначала зафиксируйте критерии."))
     rows = ranked(criteria, applications)
+    codes = set(criteria.criteria.values_list("code", flat=True))
     gaps = [f"{key}: {', '.join(found.missing)}" for key, found in rows if found.missing]
     if gaps and not without:
         raise ValidationError(_("Не хватает значений: %(gaps)s") % {"gaps": "; ".join(gaps)})
     data = {
         "criteria": described(criteria),
         "rows": [
-            {**_told(key, found, (told or {}).get(key, {})), **_ties(criteria, applications[key])}
+            _told(key, found, (told or {}).get(key, {})) | _ties(criteria, codes, applications[key])
             for key, found in rows
         ],
     }
@@ -142,9 +143,8 @@ def ranked(criteria: CriteriaSet, applications: Mapping[str, Mapping]) -> list[t
     return [(key, scores[key]) for key in sorted(scores, key=order)]
 
 
-def _ties(criteria: CriteriaSet, values: Mapping) -> dict:
+def _ties(criteria: CriteriaSet, codes: set[str], values: Mapping) -> dict:
     """What decides between equal sums and is no criterion, so that anybody can redo the order."""
-    codes = {criterion.code for criterion in criteria.criteria.all()}
     others = [code for code in criteria.tie_break if code not in codes and code in values]
     return {"tie_break": {code: values[code] for code in others}} if others else {}
 

@@ -47,6 +47,7 @@ class CriteriaSetFactory(factory.django.DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"criteria-{n}")
     name = "Критерии (демо)"
+    tie_break = ["submitted_at"]
 
     @factory.post_generation
     def criteria(self, create, extracted, **kwargs):

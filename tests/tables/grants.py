@@ -1,7 +1,12 @@
 """Addresses, forms and lists of grant contests."""
 
+from datetime import date
+
+from django.utils import timezone
+
 from grants.actions import attach_grant_document
-from grants.models import Clarification
+from grants.models import Clarification, Objection
+from tests.factories.expertise import ExpertFactory, ReviewFactory, decided
 from tests.factories.files import pdf
 from tests.factories.grants import (
     PERMISSIONS,
@@ -14,6 +19,7 @@ from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import UserFactory
 from tests.tables.answers import (
     ALL,
+    NOBODY,
     OFFICIAL,
     OWNER_SIGNED_IN,
     SIGNED_IN,
@@ -33,6 +39,13 @@ def build(world) -> dict:
     draft = ApplicationFactory(**own)
     sent = ApplicationFactory(state="submitted", **own)
     checked = ApplicationFactory(state="check", **own)
+    judged = decided(True)
+    scored = ContestFactory(slug="scored", state="expertise")
+    review = ReviewFactory(
+        state="open",
+        application=ApplicationFactory(contest=scored, state="expertise"),
+        expert=ExpertFactory(contest=scored, user=world.owner),
+    )
     paper = attach_grant_document(draft, pdf(), actor=world.owner, requirement=None)
     return {
         "comingcontest": coming.pk,
@@ -41,6 +54,9 @@ def build(world) -> dict:
         "checkedapplication": checked.pk,
         "grantpaper": paper.pk,
         "grantfile": paper.attachment_id,
+        "decidedcontest": judged.slug,
+        "wonapplication": judged.applications.get().pk,
+        "ownreview": review.pk,
     }
 
 
@@ -66,6 +82,15 @@ ACCESS = {
     ("grants:documents", "application"): OWNER_SIGNED_IN,
     ("grants:remove_document", "application grantpaper"): SIGNED_IN_POST,
     ("grants:check", "application"): OWNER_SIGNED_IN,
+    ("grants:results", "decidedcontest"): ALL,
+    ("grants:results", "neighbours"): NOBODY,
+    ("grants:ranking", "decidedcontest"): ALL,
+    ("grants:protocol", "decidedcontest"): ALL,
+    ("grants:expert_desk", ""): SIGNED_IN,
+    ("grants:review", "ownreview"): OWNER_SIGNED_IN,
+    ("grants:declare", "ownreview"): SIGNED_IN_POST,
+    ("grants:recuse", "ownreview"): SIGNED_IN_POST,
+    ("grants:appeal", "wonapplication"): SIGNED_IN_POST,
     ("files:file", "grantfile"): (404, 404, 404, 200, 404),
     ("pages:move", "grants.application sentapplication check"): (302, 404, 404, 403, 200),
     ("pages:move", "grants.application checkedapplication admit"): (302, 404, 404, 403, 200),
@@ -87,6 +112,11 @@ WRITES = [
     ("resident", "grants:apply", "neighbours", {"title": "Двор"}, 403),
     ("newcomer", "grants:apply", "neighbours", {"title": "Двор"}, 403),
     ("resident", "grants:ask", "coming", {"text": "Можно?"}, 404),
+    ("resident", "grants:review", "ownreview", {"comment": "Чужое"}, 404),
+    ("official", "grants:review", "ownreview", {"comment": "Чужое"}, 404),
+    ("resident", "grants:declare", "ownreview", {}, 404),
+    ("resident", "grants:recuse", "ownreview", {"note": "Чужое"}, 404),
+    ("resident", "grants:appeal", "wonapplication", {"text": "Чужое"}, 404),
 ]
 FORMS = {
     "grants:ask": "text",
@@ -97,18 +127,37 @@ FORMS = {
     "team-TOTAL_FORMS team-0-name",
     "grants:autosave": "title tier starts_on lines-TOTAL_FORMS lines-0-price",
     "grants:documents": "requirement files",
+    "grants:review": "comment relevance relevance_note budget budget_note final",
+    "grants:recuse": "note",
+    "grants:appeal": "text",
 }
-WITHOUT_FIELDS = {"grants:check", "grants:remove_document"}
+WITHOUT_FIELDS = {"grants:check", "grants:remove_document", "grants:declare"}
 KEEPS_WHAT_IS_TYPED = {"grants:wizard", "grants:autosave"}
 
 
 def shelve(shelf) -> None:
     shelf.contest = ContestFactory(slug="hearts")
+    shelf.judged = ContestFactory(slug="judged", state="expertise")
+    shelf.judge = ExpertFactory(contest=shelf.judged, user=shelf.user)
     shelf.applicant = OrganisationFactory(head=shelf.user)
 
 
 def _application(shelf):
     return ApplicationFactory(contest=shelf.contest, state="submitted")
+
+
+def _review(shelf):
+    """An overdue one of the visitor, so that it stands in the queue too."""
+    application = ApplicationFactory(contest=shelf.judged, state="expertise")
+    return ReviewFactory(application=application, expert=shelf.judge, due=date(2020, 1, 1))
+
+
+def _objection(shelf):
+    application = ApplicationFactory(contest=shelf.judged, state="rejected")
+    return Objection.objects.create(
+        application=application, text="Пересчитайте", filed_by=application.author,
+        filed_at=shelf.judged.opens_at,
+    )  # fmt: skip
 
 
 def _clarification(shelf):
@@ -123,6 +172,7 @@ LISTS = {
     "/grants/hearts/": _clarification,
 }
 OWN_LISTS = {
+    "/grants/expert/": _review,
     "/grants/my/": lambda shelf: ApplicationFactory(
         contest=ContestFactory(), organisation=shelf.applicant, author=shelf.user
     ),
@@ -131,6 +181,9 @@ ADMIN_LISTS = {
     "/admin/grants/contest/": lambda shelf: ContestFactory(),
     "/admin/grants/application/": _application,
     "/admin/grants/clarification/": _clarification,
+    "/admin/grants/review/": _review,
+    "/admin/grants/objection/": _objection,
+    "/admin/grants/contest/{judged.pk}/experts/": _review,
 }
 
 EVERYTHING, NO_ADD = (200,) * 4, (200, 403, 200, 200)
@@ -139,10 +192,19 @@ ADMIN = {
     "grants.Application": NO_ADD,
     "grants.Clarification": NO_ADD,
     "grants.Direction": EVERYTHING,
+    "grants.Review": NO_ADD,
+    "grants.Objection": NO_ADD,
 }
 ADMIN_ROWS = {
     "grants.Contest": lambda: ContestFactory(state="draft", criteria=CriteriaSetFactory()),
     "grants.Application": lambda: ApplicationFactory(state="submitted"),
+    "grants.Review": ReviewFactory,
+    "grants.Objection": lambda: Objection.objects.create(
+        application=ApplicationFactory(state="rejected"),
+        text="Пересчитайте",
+        filed_by=UserFactory(),
+        filed_at=timezone.now(),
+    ),
 }
 OFFICIALS = {
     "official of grants": (

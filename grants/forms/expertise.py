@@ -1,0 +1,149 @@
+"""What experts and the officials of the commission type."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from grants.models import CommissionMember, Decision, Expert, Meeting, Objection
+from portal.accounts.models import User
+
+
+class ReviewForm(forms.Form):
+    """A mark and its reason by every criterion, and the conclusion."""
+
+    comment = forms.CharField(
+        label=_("Заключение о заявке"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Сильные и слабые стороны. Заявитель прочтёт это без вашего имени."),
+    )
+
+    def __init__(self, *args, criteria, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        fields = {}
+        for row in criteria:
+            high = number_format(row.high.normalize(), use_l10n=True)
+            fields[row.code] = forms.DecimalField(
+                label=row.name,
+                required=False,
+                min_value=Decimal(0),
+                max_value=row.high,
+                max_digits=7,
+                decimal_places=3,
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+                help_text=_("От 0 до %(high)s. Вес %(weight)s.")
+                % {"high": high, "weight": number_format(row.weight.normalize(), use_l10n=True)},
+            )
+            fields[f"{row.code}_note"] = forms.CharField(
+                label=_("Почему"),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.fields = fields | self.fields
+
+    def values(self) -> dict:
+        """The arguments of `save_review`."""
+        codes = [row.code for row in self.criteria]
+        return {
+            "marks": {code: self.cleaned_data.get(code) for code in codes},
+            "notes": {code: self.cleaned_data.get(f"{code}_note", "") for code in codes},
+            "comment": self.cleaned_data.get("comment", ""),
+        }
+
+
+class RecuseForm(forms.Form):
+    note = forms.CharField(
+        label=_("Почему вы не можете оценивать"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Причину увидит только сотрудник, который ведёт конкурс."),
+    )
+
+
+class ObjectionForm(forms.ModelForm):
+    class Meta:
+        model = Objection
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+
+
+# --- Officials ----------------------------------------------------------------------------------
+class ExpertForm(forms.Form):
+    """By the e-mail of the account."""
+
+    email = forms.EmailField(label=_("Почта учётной записи"))
+    employer = Expert._meta.get_field("employer").formfield()
+    most = Expert._meta.get_field("most").formfield(initial=20, min_value=1, max_value=200)
+
+    def clean_email(self) -> User:
+        user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(_("На портале нет учётной записи с такой почтой."))
+        return user
+
+
+class AssignForm(forms.Form):
+    """One application to one expert, by hand."""
+
+    number = forms.IntegerField(label=_("Номер заявки"), min_value=1, max_value=10**6)
+    expert = forms.ModelChoiceField(label=_("Эксперт"), queryset=Expert.objects.none())
+
+    def __init__(self, *args, contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["expert"].queryset = contest.experts.filter(is_active=True).select_related(
+            "user"
+        )
+
+
+class MemberForm(forms.ModelForm):
+    class Meta:
+        model = CommissionMember
+        fields = ("name", "post")
+
+
+class MeetingForm(forms.ModelForm):
+    present = forms.ModelMultipleChoiceField(
+        label=_("Кто был"), queryset=CommissionMember.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    class Meta:
+        model = Meeting
+        fields = ("held_on", "place", "chair", "note")
+        widgets = {"held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = contest.commission.all()
+
+
+class DecisionForm(forms.ModelForm):
+    class Meta:
+        model = Decision
+        fields = ("is_awarded", "amount", "votes_for", "votes_against", "abstained", "reason")
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def _post_clean(self) -> None:
+        """The action checks the whole; its refusals come back to the fields."""
+
+
+class AnswerForm(forms.ModelForm):
+    """An answer to an appeal is whole: the decision and its reasons."""
+
+    is_upheld = forms.TypedChoiceField(
+        label=_("Решение по апелляции"),
+        choices=[("", "—"), ("1", _("удовлетворена")), ("0", _("отклонена"))],
+        coerce=lambda value: value == "1",
+    )
+    answer = forms.CharField(
+        label=_("Ответ"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    class Meta:
+        model = Objection
+        fields = ("is_upheld", "answer")

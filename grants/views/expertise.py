@@ -1,0 +1,135 @@
+"""The desk of an expert: what is assigned, the declaration, the blind text, the marks.
+
+No page here tells who applied: neither a name nor a document nor an answer that would.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from grants import actions, rules
+from grants.forms.expertise import RecuseForm, ReviewForm
+from grants.models import Review
+from portal.cases.lifecycle import InvalidTransition
+from portal.pages.paging import paginate
+
+UNANSWERED = 422
+
+
+def own_review(request: HttpRequest, pk: int) -> Review:
+    rows = Review.objects.of(request.user).select_related(
+        "expert__user", "application__contest__criteria", "application__tier",
+        "application__direction",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Every review of the visitor: unfinished ones first, by their dates."""
+    rows = Review.objects.of(request.user).select_related("application__contest")
+    page = paginate(rows.order_by("final_at", "due", "id"), request)
+    return render(request, "grants/expert_desk.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The declaration before the text opens; then the text beside the marks."""
+    found = own_review(request, pk)
+    criteria = actions.expert_criteria(found.application.contest)
+    form = ReviewForm(request.POST or None, criteria=criteria, initial=_given(found))
+    if request.method == "POST" and form.is_valid() and _saved(request, found, form):
+        return redirect(found)
+    return _page(request, found, form, UNANSWERED if form.is_bound else 200)
+
+
+def _given(review: Review) -> dict:
+    """What the expert has entered so far."""
+    given = {"comment": review.comment}
+    for mark in actions.marks_of(review).select_related("criterion"):
+        given[mark.criterion.code] = mark.value.normalize()
+        given[f"{mark.criterion.code}_note"] = mark.note
+    return given
+
+
+def _page(request, found: Review, form: ReviewForm, status: int, recusal=None) -> HttpResponse:
+    is_read = found.state in ("open", "final")
+    application = found.application
+    context = {
+        "review": found,
+        "contest": application.contest,
+        "may_score": rules.may_score(request.user, found),
+        "may_review": rules.may_review(request.user, found),
+        "form": form,
+        "recusal": recusal or RecuseForm(),
+        "blind": blind(application) if is_read else None,
+        "marks": list(actions.marks_of(found).select_related("criterion")),
+    }
+    return render(request, "grants/review.html", context, status=status)
+
+
+def blind(application) -> dict:
+    """The application without anything that names the applicant."""
+    shown = [row for row in application.contest.questions.all() if not row.names_applicant]
+    return {
+        "title": application.title,
+        "summary": application.summary,
+        "tier": application.tier,
+        "direction": application.direction,
+        "beneficiaries": application.beneficiaries,
+        "starts_on": application.starts_on,
+        "ends_on": application.ends_on,
+        "requested": application.requested,
+        "own": application.own,
+        "answers": [(row.label, application.answers.get(str(row.pk))) for row in shown],
+        "activities": application.activities.all(),
+        "lines": application.lines.all(),
+        "team": application.team.values("role", "experience"),
+    }
+
+
+def _saved(request, found: Review, form: ReviewForm) -> bool:
+    is_final = "final" in request.POST
+    try:
+        actions.save_review(found, actor=request.user, is_final=is_final, **form.values())
+    except (PermissionDenied, InvalidTransition) as refusal:
+        form.add_error(None, str(refusal) or _("Оценка уже окончательная."))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+    else:
+        text = _("Оценка принята. Спасибо!") if is_final else _("Черновик оценки сохранён.")
+        messages.success(request, text)
+        return True
+    return False
+
+
+@require_POST
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_review(request, pk)
+    try:
+        actions.declare(found, actor=request.user)
+    except (PermissionDenied, InvalidTransition):
+        messages.error(request, _("Сейчас это невозможно: посмотрите, что изменилось."))
+    else:
+        messages.success(request, _("Спасибо. Теперь можно читать и оценивать."))
+    return redirect(found)
+
+
+@require_POST
+def recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Step aside; afterwards the page is closed, so the way leads to the desk."""
+    found, form = own_review(request, pk), RecuseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.recuse(found, actor=request.user, note=form.cleaned_data["note"])
+        except (PermissionDenied, InvalidTransition):
+            form.add_error(None, _("Сейчас это невозможно: посмотрите, что изменилось."))
+        else:
+            messages.success(request, _("Самоотвод принят, заявку передадут другому эксперту."))
+            return redirect("grants:expert_desk")
+    marks = ReviewForm(criteria=actions.expert_criteria(found.application.contest),
+                       initial=_given(found))  # fmt: skip
+    return _page(request, found, marks, UNANSWERED, recusal=form)
