@@ -121,6 +121,7 @@ ACCOUNT_ERASERS = [
     "budgeting.actions.leave_commissions",
     "civic.actions.reports_drafts.forget_person",
     "civic.actions.ideas.forget_coauthor",
+    "training.actions.forget_person",
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).

@@ -27,6 +27,7 @@ from training.actions.ethics import (
     tell_conduct,
     unread_by,
 )
+from training.actions.forgetting import forget_person
 from training.actions.learning import (
     accept_work,
     finish_module,
@@ -139,6 +140,7 @@ __all__ = [
     "fail",
     "finish_module",
     "finish_plan_item",
+    "forget_person",
     "give_feedback",
     "judge",
     "lapse",

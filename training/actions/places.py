@@ -142,6 +142,14 @@ def cancel(enrolment: Enrolment, *, actor, note: str = "") -> CaseEvent:
     return event
 
 
+def free_place(session: Session, row: Enrolment) -> None:
+    """The person is gone: their place of the locked session goes to the next."""
+    row.session = session
+    advance(row, "cancel", actor=None, confirm_by=None)
+    _count(session)
+    offer_next(session)
+
+
 @transaction.atomic
 def refuse(enrolment: Enrolment, *, actor, note: str = "") -> CaseEvent:
     """The organiser refuses one who holds no place yet, with a reason."""

@@ -5,9 +5,9 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from portal.accounts.actions import verify_person
+from portal.accounts.actions import give_consent, verify_person
 from portal.accounts.identity import Person
-from portal.accounts.models import Method, User
+from portal.accounts.models import ConsentKind, Method, User
 from portal.organisations.models import Kind, Member, Organisation, Role, Status
 from training.reference import GROUPS
 
@@ -49,6 +49,8 @@ def _servant(number: int, name: str) -> User:
         email, None, last_name=f"Демо-Служащий-{number + 2}", first_name=name, birth_date=born
     )
     identity = Person(person.last_name, person.first_name, "", born)
+    if number % 2:
+        give_consent(person, ConsentKind.DISSEMINATION, actor=person)
     verify_person(person, identity, actor=None, method=Method.OFFICE, office="ЦМА (демо)")
     return person
 

@@ -30,6 +30,16 @@ class AnswersForm(forms.Form):
                     help_text=_("Отметьте все верные ответы."),
                 )
             self.fields[row["name"]] = field
+        if not self.is_bound:
+            self.full_clean()
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """An empty answer is taken; yet no question is called optional on the page."""
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
 
     def answers(self) -> dict[str, list[str]]:
         given = self.cleaned_data.items()
