@@ -157,7 +157,7 @@ def test_a_mentor_marks_accepts_and_cannot_mark_any_more(host, enrolment):
     names = [f"mark-{row.pk}" for row in task.criteria.criteria.all()]
     assert host.post(url, dict.fromkeys(names, "11")).status_code == 400
     assert "Баллов: 80" in text(host.post(url, dict.fromkeys(names, "8"), follow=True))
-    host.post(reverse("pages:move", args=["training.work", work.pk, "accept"]))
+    host.post(reverse("pages:move", args=["training.work", work.pk, "accept"]), {"note": ""})
     assert Work.objects.get().state == "accepted"
     assert host.post(url, dict.fromkeys(names, "1")).status_code == 400
 
