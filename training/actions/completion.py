@@ -199,7 +199,7 @@ def revoke_certificate(enrolment: Enrolment, *, actor, reason: str) -> None:
     Raises PermissionDenied, ValidationError without a reason or when it was done before.
     """
     fresh = _locked(enrolment)
-    require(rules.may_complete(actor, fresh))
+    require(rules.may_certify(actor, fresh))
     if fresh.certificate is None:
         raise ValidationError(_("Свидетельства нет."))
     strike_out(fresh.certificate, reason=reason)
@@ -212,7 +212,7 @@ def revoke_certificate(enrolment: Enrolment, *, actor, reason: str) -> None:
 def reissue_certificate(enrolment: Enrolment, *, actor, reason: str) -> Certificate:
     """Issue anew with today's name; both papers point to each other."""
     fresh = _locked(enrolment)
-    require(rules.may_complete(actor, fresh))
+    require(rules.may_certify(actor, fresh))
     if fresh.certificate is None:
         raise ValidationError(_("Свидетельства нет."))
     if fresh.participation and fresh.participation.revoked_at:

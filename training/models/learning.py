@@ -201,6 +201,7 @@ class Work(Case):
     """What a person made for an assignment; `points` come of the mentor's marks."""
 
     LIFECYCLE = WORK_LIFECYCLE
+    CONFIDENTIAL = True  # no list of files shows what was attached
     STATE_TONES = {
         WorkState.SUBMITTED: "info",
         WorkState.RETURNED: "warning",

@@ -180,6 +180,7 @@ class ReserveApplication(Case):
     """The files of an application open by the same predicate as the application."""
 
     LIFECYCLE = RESERVE_LIFECYCLE
+    CONFIDENTIAL = True  # no list of files shows what was attached
     EVENT_LABELS = {"consent": _("Изменилось согласие показывать имя")}
     STATE_TONES = {
         ReserveState.RETURNED: "warning",

@@ -52,6 +52,17 @@ class SessionQuerySet(models.QuerySet):
         waiting = Q(enrolments__state__in=("waiting", "reserve", "applied"))
         return self.announced().filter(waiting, starts_at__lte=timezone.now()).distinct()
 
+    def waiting(self) -> "SessionQuerySet":
+        """What waits for an official: competitions whose applications are over."""
+        return self.selection_due()
+
+    def overdue(self, day) -> "SessionQuerySet":
+        """Competitions still without a selection when places had to be confirmed."""
+        return self.selection_due().filter(confirm_until__date__lt=day)
+
+    def handled_by(self, user) -> "SessionQuerySet":
+        return self.filter(organiser=user)
+
     def selection_due(self) -> "SessionQuerySet":
         return self.filter(
             state=SessionState.PUBLISHED, is_competitive=True, enrol_until__lte=timezone.now()

@@ -117,6 +117,8 @@ def may_batch(user, department) -> Verdict:
 def may_confirm(user, enrolment, now=None) -> Verdict:
     if not (user.is_authenticated and enrolment.user_id == user.pk):
         return refuse(_("Место подтверждает тот, кому его предложили."))
+    if enrolment.session.state == "cancelled":
+        return refuse(_("Обучение отменено."))
     if enrolment.confirm_by and (now or timezone.now()) >= enrolment.confirm_by:
         return refuse(
             _("Срок подтверждения закончился %(when)s.") % {"when": when(enrolment.confirm_by)}
@@ -161,11 +163,18 @@ def may_judge(user, session, now=None) -> Verdict:
     return ALLOWED
 
 
-def may_complete(user, enrolment) -> Verdict:
-    """To say how somebody's training ended; nobody says it of themselves."""
+def may_certify(user, enrolment) -> Verdict:
+    """To revoke a certificate or to issue another; nobody does it for themselves."""
     if enrolment.user_id == user.pk:
         return refuse(_("Своё обучение завершает другой организатор."))
     return may_run(user, enrolment.session)
+
+
+def may_complete(user, enrolment) -> Verdict:
+    """To say how somebody's training ended."""
+    if enrolment.session.state == "cancelled":
+        return refuse(_("Обучение отменено."))
+    return may_certify(user, enrolment)
 
 
 RIGHTS = {

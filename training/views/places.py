@@ -106,7 +106,7 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": actions.progress_of(found) if found.state in STUDYING else [],
         "may_study": rules.may_study(request.user, found),
         "may_tell": rules.may_give_feedback(request.user, found),
-        "may_certify": found.certificate and rules.may_complete(request.user, found),
+        "may_certify": found.certificate and rules.may_certify(request.user, found),
     }
     return render(request, "training/enrolment.html", context)
 

@@ -123,7 +123,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a certificate back, or issue another instead of it."""
     rows = Enrolment.objects.select_related("session__programme", "user", "certificate")
     found = get_object_or_404(rows.visible_to(request.user), pk=pk, certificate__isnull=False)
-    if not rules.may_complete(request.user, found):
+    if not rules.may_certify(request.user, found):
         raise Http404
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
