@@ -64,6 +64,7 @@ urlpatterns = [
     ),
     path("reserve/applications/<int:pk>/exclude/", commission.exclude, name="reserve_exclude"),
     path("reserve/<slug:slug>/", reserve.campaign, name="campaign"),
+    path("reserve/<slug:slug>/protocol.json", reserve.protocol, name="reserve_protocol"),
     path("reserve/<slug:slug>/apply/", reserve.apply, name="reserve_apply"),
     path("reserve/<slug:slug>/commission/", commission.commission, name="commission"),
     path("desk/", desk.desk, name="desk"),

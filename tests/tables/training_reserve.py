@@ -7,9 +7,18 @@ from tests.factories.reserve import (
     CampaignFactory,
     ReserveApplicationFactory,
     cadre,
+    judged,
 )
-from tests.tables.answers import ALL, OFFICIAL, OWNER_SIGNED_IN, SIGNED_IN, SIGNED_IN_POST, UNKNOWN
-from training.actions import attach
+from tests.tables.answers import (
+    ALL,
+    NOBODY,
+    OFFICIAL,
+    OWNER_SIGNED_IN,
+    SIGNED_IN,
+    SIGNED_IN_POST,
+    UNKNOWN,
+)
+from training.actions import attach, decide, rank
 
 OFFICIAL_RIGHTS = list(RESERVE_RIGHTS)
 
@@ -18,22 +27,30 @@ def build(world) -> dict:
     """The owner applies to one campaign and sits in the commission of another."""
     open_campaign = CampaignFactory(slug="activists")
     CampaignFactory(slug="comingreserve", state="draft")
-    judged = CampaignFactory(
+    commission = CampaignFactory(
         slug="judgedreserve", parts=[world.owner, *VerifiedUserFactory.create_batch(2)]
     )
     draft = ReserveApplicationFactory(campaign=open_campaign, user=world.owner, state="draft")
     document = attach(draft, pdf(), actor=world.owner)
-    member = ReserveApplicationFactory(campaign=judged, state="included")
+    _decided()
+    member = ReserveApplicationFactory(campaign=commission, state="included")
     return {
         "reservedraft": draft.pk,
         "reservepaper": document.pk,
         "reservefile": document.attachment_id,
         "ownreserve": ReserveApplicationFactory(user=world.owner, state="included").pk,
         "strangereserve": ReserveApplicationFactory().pk,
-        "tested": ReserveApplicationFactory(campaign=judged, state="test").pk,
+        "tested": ReserveApplicationFactory(campaign=commission, state="test").pk,
         "reservemember": member.pk,
         "planline": member.plan.create(text="Курс", due_on="2030-01-01").pk,
     }
+
+
+def _decided() -> None:
+    campaign = CampaignFactory(slug="decidedreserve", closed=True)
+    judged(ReserveApplicationFactory(campaign=campaign, state="interview"), 90, 9)
+    rank(campaign, actor=campaign.chair)
+    decide(campaign, actor=campaign.chair)
 
 
 ACCESS = {
@@ -41,6 +58,8 @@ ACCESS = {
     ("training:commissions", ""): SIGNED_IN,
     ("training:campaign", "activists"): ALL,
     ("training:campaign", "comingreserve"): OFFICIAL,
+    ("training:reserve_protocol", "decidedreserve"): ALL,
+    ("training:reserve_protocol", "activists"): NOBODY,
     ("training:reserve_apply", "activists"): SIGNED_IN_POST,
     ("training:commission", "judgedreserve"): OWNER_SIGNED_IN,
     ("training:commission", "activists"): UNKNOWN,

@@ -370,6 +370,15 @@ def test_the_ranking_is_frozen_with_a_hash_and_names_nobody(client):
     assert not any(row.user.last_name in page for row in campaign.applications.all())
 
 
+def test_anybody_recounts_the_ranking_from_its_data_once_it_is_decided(client):
+    campaign = concluded((100, 10), (60, 6))
+    url = f"{campaign.get_absolute_url()}protocol.json"
+    rank(campaign, actor=campaign.chair)
+    assert client.get(url).status_code == 404
+    decide(campaign, actor=campaign.chair)
+    assert digest_of(client.get(url).json()) == campaign.ranking.digest
+
+
 def test_a_ranking_waits_for_every_application():
     campaign = concluded((100, 10))
     ReserveApplicationFactory(campaign=campaign, state="check")

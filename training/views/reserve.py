@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -85,6 +85,16 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": ranking_rows(found) if found.state == "decided" else [],
     }
     return render(request, "training/campaign.html", context)
+
+
+@login_not_required
+@require_safe
+def protocol(request: HttpRequest, slug: str) -> HttpResponse:
+    """The ranking as data, once it is decided: the hash is the SHA-256 of its canonical JSON."""
+    found = visible_campaign(request, slug)
+    if found.state != "decided":
+        raise Http404
+    return JsonResponse(found.ranking.data, json_dumps_params={"ensure_ascii": False})
 
 
 def ranking_rows(found: Campaign) -> list[tuple]:
