@@ -75,16 +75,15 @@ def prepare_decision(application: Application, *, actor, **values) -> Decision:
 
 def _problems(contest: Contest, application: Application, row: Decision) -> dict[str, str]:
     present = contest.commission.filter(attended=True).count()
-    votes = row.votes_for + row.votes_against + row.abstained
     problems = {}
     if application.state != "rating" or application.contest_id != contest.pk:
         problems["is_awarded"] = _("Эта заявка не в рейтинге.")
     if not Meeting.objects.filter(contest=contest).exists():
         problems["votes_for"] = _("Сначала запишите заседание комиссии.")
-    elif votes != present:
+    elif row.votes != present:
         problems["votes_for"] = _(
             "Голосов %(votes)d, а на заседании было %(present)d членов комиссии."
-        ) % {"votes": votes, "present": present}
+        ) % {"votes": row.votes, "present": present}
     if row.amount > application.requested:
         problems["amount"] = _("Заявитель просил меньше.")
     if not row.reason.strip() and departs(contest, application, row):
@@ -129,7 +128,7 @@ def decide_contest(contest: Contest, *, actor, note: str = "") -> CaseEvent:
     rows = list(
         fresh.applications.filter(state="rating").select_related("decision", "tier", "contest")
     )
-    if problems := deciding_problems(fresh, rows):
+    if problems := [*deciding_problems(fresh, rows), *_miscounted(fresh, rows)]:
         raise ValidationError(problems)
     event = advance(contest, "decide", actor=actor, note=note, decided_at=database_now())
     for row in rows:
@@ -157,6 +156,19 @@ def deciding_problems(contest: Contest, rows: list[Application]) -> list[str]:
     text = _("Суммы решений больше фонда категории «%(tier)s».")
     over = [tier for tier, sum_ in of_tier.items() if tier.fund is not None and sum_ > tier.fund]
     return [*problems, *(text % {"tier": tier} for tier in over)]
+
+
+def _miscounted(contest: Contest, rows: list[Application]) -> list[str]:
+    """Attendance may be corrected after the votes were entered; then they are entered anew."""
+    present = contest.commission.filter(attended=True).count()
+    odd = [
+        f"№ {row.number}"
+        for row in rows
+        if hasattr(row, "decision") and row.decision.votes != present
+    ]
+    if not odd:
+        return []
+    return [_("Голоса не сходятся с явкой: %(list)s.") % {"list": ", ".join(odd)}]
 
 
 def _grouped(decision: Decision) -> str:

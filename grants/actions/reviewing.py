@@ -36,6 +36,8 @@ def add_expert(
 ) -> Expert:
     """Put a person into the pool. Raises ValidationError for one who is there already."""
     require(rules.may_pool(actor, contest))
+    if not (verdict := rules.may_read_blind(user)):
+        raise ValidationError(verdict.reason)
     expert = Expert(contest=contest, user=user, employer=employer.strip(), most=most)
     expert.full_clean()
     expert.save()
@@ -148,7 +150,11 @@ def _lot(contest: Contest, application: Application, expert: Expert) -> str:
 
 # --- What an expert does ------------------------------------------------------------------------
 def _own(review: Review, actor) -> Review:
-    """The review, locked, if the expert may still open it: a conflict closes it at once."""
+    """The review, locked, if the expert may still open it: a conflict closes it at once.
+
+    The contest is locked first: two last marks see each other, and none comes after the ranking.
+    """
+    _locked(review.application.contest)
     rows = Review.objects.select_for_update(of=("self",))
     rows = rows.select_related("expert__user", "application__contest__criteria")
     fresh = rows.get(pk=review.pk)
@@ -179,6 +185,7 @@ def recuse(review: Review, *, actor, note: str) -> CaseEvent:
 @transaction.atomic
 def remove(review: Review, *, actor, note: str) -> CaseEvent:
     """An official takes an unfinished review from an expert; the place is filled again."""
+    _locked(review.application.contest)  # before the review, in the order of every other path
     rows = Review.objects.select_for_update(of=("self",)).select_related("application__contest")
     fresh = rows.get(pk=review.pk)
     require(rules.may_assign(actor, fresh.application.contest))

@@ -87,6 +87,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return str(self.application)
 
+    @property
+    def votes(self) -> int:
+        return self.votes_for + self.votes_against + self.abstained
+
 
 class Objection(models.Model):
     """An appeal against the result, answered once; both stand in the history."""

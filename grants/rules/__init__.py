@@ -17,6 +17,7 @@ from grants.rules.expertise import (
     may_decide,
     may_pool,
     may_rate,
+    may_read_blind,
     may_review,
     may_score,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "may_edit",
     "may_pool",
     "may_rate",
+    "may_read_blind",
     "may_review",
     "may_run",
     "may_score",

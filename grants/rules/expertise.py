@@ -28,12 +28,22 @@ def may_pool(user, contest) -> Verdict:
     return may_run(user)
 
 
+def may_read_blind(user) -> Verdict:
+    """To be an expert: an official who reads whole applications knows who applied."""
+    rights = ("grants.process_application", "grants.run_contest")
+    if user.is_staff and any(user.has_perm(right) for right in rights):
+        return refuse(_("Сотрудник, который видит заявки с именами, оценивать вслепую не может."))
+    return ALLOWED
+
+
 def may_review(user, review) -> Verdict:
     """To declare, score and finish: the expert alone, while the expertise goes on."""
     if user.pk != review.expert.user_id or not review.expert.is_active:
         return refuse(_("Заявку оценивает только назначенный эксперт."))
-    contest = review.application.contest
-    return _in(contest, "expertise", _("Экспертиза этого конкурса сейчас не идёт."))
+    during = _in(
+        review.application.contest, "expertise", _("Экспертиза этого конкурса сейчас не идёт.")
+    )
+    return first_refusal(may_read_blind(user), during)
 
 
 def may_score(user, review) -> Verdict:

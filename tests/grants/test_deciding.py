@@ -192,6 +192,17 @@ def test_without_a_quorum_there_is_no_meeting(official, present):
         )  # fmt: skip
 
 
+def test_votes_entered_before_the_attendance_was_corrected_are_not_published(official):
+    contest = rated(9)
+    prepared(contest, official)
+    actions.hold_meeting(
+        contest, actor=official, present=list(contest.commission.all())[:2],
+        held_on=timezone.localdate(), place="Мэрия", chair="Демо", note="",
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="не сходятся с явкой: № 1"):
+        actions.decide_contest(contest, actor=official)
+
+
 @settings(max_examples=20)
 @given(amounts=st.lists(st.decimals(1, 100_000, places=2), min_size=1, max_size=4))
 def test_sums_of_decisions_are_exact_to_the_kopeck(amounts):

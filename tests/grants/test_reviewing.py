@@ -9,7 +9,7 @@ from grants import actions
 from grants.models import Application, Expert, Review, TeamMember
 from portal.notifications.models import Notification
 from portal.scoring.models import Mark
-from tests.factories.expertise import ExpertFactory, ReviewFactory, final, on_expertise
+from tests.factories.expertise import ExpertFactory, ReviewFactory, final, on_expertise, scored
 from tests.factories.grants import ApplicationFactory, officer
 from tests.factories.organisations import MemberFactory, OrganisationFactory
 from tests.factories.people import SuperuserFactory, VerifiedUserFactory
@@ -311,3 +311,40 @@ def test_a_person_is_in_the_pool_once(official):
     with pytest.raises(ValidationError, match="уже эксперт"):
         actions.add_expert(contest, actor=official, user=user)
     assert Expert.objects.filter(user=user).count() == 1
+
+
+def test_an_official_who_reads_applications_scores_none(official):
+    with pytest.raises(ValidationError, match="вслепую"):
+        actions.add_expert(on_expertise(), actor=official, user=officer())
+    review = ReviewFactory(state="open")
+    expert = ExpertFactory(contest=review.application.contest, user=officer())
+    Review.objects.filter(pk=review.pk).update(expert=expert)
+    with pytest.raises(PermissionDenied):
+        final(Review.objects.get(pk=review.pk), 9)
+
+
+# --- At the same moment -------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_two_last_marks_at_once_still_call_the_third_expert(official):
+    contest = on_expertise(applications=1, experts=3)
+    actions.assign_all(contest, actor=official)
+    for row in Review.objects.all():
+        actions.declare(row, actor=row.expert.user)
+    rows = list(Review.objects.select_related("expert__user", "application__contest"))
+    race(2, lambda n: final(rows[n], ("10", "1")[n]))
+    assert Review.objects.filter(is_extra=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_steps_aside_once_the_ranking_is_frozen(official):
+    """Either the mark is in the ranking and stands, or it is void and there is no ranking."""
+    contest = scored(9)
+    ExpertFactory(contest=contest)
+    review = Review.objects.select_related("expert__user", "application__contest").first()
+    moves = (
+        lambda: actions.rate_contest(contest, actor=official),
+        lambda: actions.recuse(review, actor=review.expert.user, note="Узнал."),
+    )
+    race(2, lambda n: moves[n]())
+    contest.refresh_from_db()
+    assert (contest.state == "rated") != Review.objects.filter(state="recused").exists()
