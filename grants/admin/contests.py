@@ -19,7 +19,7 @@ from grants.models import (
 from portal.pages.admin import CaseAdmin
 
 
-class FrozenInline(admin.TabularInline):
+class FrozenInline(admin.StackedInline):
     """Part of the rules: changed only while the contest is being prepared."""
 
     extra = 0

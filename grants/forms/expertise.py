@@ -11,12 +11,13 @@ from portal.accounts.models import User
 
 
 class ReviewForm(forms.Form):
-    """A mark and its reason by every criterion, and the conclusion."""
+    """A mark and its reason by every criterion, and the conclusion; a draft may lack any of it."""
 
+    use_required_attribute = False
     comment = forms.CharField(
         label=_("Заключение о заявке"),
-        required=False,
         max_length=5000,
+        error_messages={"required": _("Напишите заключение о заявке.")},
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Сильные и слабые стороны. Заявитель прочтёт это без вашего имени."),
     )
@@ -24,12 +25,13 @@ class ReviewForm(forms.Form):
     def __init__(self, *args, criteria, **kwargs):
         super().__init__(*args, **kwargs)
         self.criteria = criteria
+        lacking = {"required": _("Поставьте оценку и объясните её.")}
         fields = {}
         for row in criteria:
             high = number_format(row.high.normalize(), use_l10n=True)
             fields[row.code] = forms.DecimalField(
                 label=row.name,
-                required=False,
+                error_messages=lacking,
                 min_value=Decimal(0),
                 max_value=row.high,
                 max_digits=7,
@@ -40,11 +42,14 @@ class ReviewForm(forms.Form):
             )
             fields[f"{row.code}_note"] = forms.CharField(
                 label=_("Почему"),
-                required=False,
+                error_messages=lacking,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.fields = fields | self.fields
+        if self.is_bound and "final" not in self.data:
+            for field in self.fields.values():
+                field.required = False
 
     def values(self) -> dict:
         """The arguments of `save_review`."""

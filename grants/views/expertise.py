@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from grants import actions, rules
 from grants.forms.expertise import RecuseForm, ReviewForm
-from grants.models import Review
+from grants.models import Review, ReviewState
 from portal.cases.lifecycle import InvalidTransition
 from portal.pages.paging import paginate
 
 UNANSWERED = 422
+AT_ONCE = 200  # unfinished reviews on the desk; an expert has some twenty
 
 
 def own_review(request: HttpRequest, pk: int) -> Review:
@@ -29,10 +30,11 @@ def own_review(request: HttpRequest, pk: int) -> Review:
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Every review of the visitor: unfinished ones first, by their dates."""
+    """Every review of the visitor: unfinished ones by their dates, then the finished."""
     rows = Review.objects.of(request.user).select_related("application__contest")
-    page = paginate(rows.order_by("final_at", "due", "id"), request)
-    return render(request, "grants/expert_desk.html", {"page": page})
+    waiting = list(rows.waiting().order_by("due", "id")[:AT_ONCE])
+    page = paginate(rows.filter(state=ReviewState.FINAL), request)
+    return render(request, "grants/expert_desk.html", {"waiting": waiting, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
