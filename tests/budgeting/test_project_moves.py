@@ -283,6 +283,7 @@ def test_the_reserve_of_a_district_is_paid_from_the_money_of_that_district(offic
 def test_a_commission_reckons_the_reserve_without_the_money_of_residents(official):
     project = reserved(budget=1_000, selection="criteria")
     CommissionFactory(round=project.round)
+    project.participation.all().delete()
     Project.objects.filter(pk=project.pk).update(total_cost=1_100)
     project.refresh_from_db()
     assert not rules.may_promote(official, project)
