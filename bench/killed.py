@@ -67,7 +67,7 @@ class web:  # noqa: N801 reads as a verb
     """Gunicorn with workers that die at once when killed."""
 
     def __enter__(self) -> subprocess.Popen:
-        command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "-b", f"127.0.0.1:{PORT}"]
+        command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "-b", f"127.0.0.1:{PORT}"]
         # Preloaded, so that a new worker is there in a moment and not only to be killed again.
         options = ["--workers=4", "--threads=2", "--preload", "--log-level=critical"]
         self.process = subprocess.Popen([*command, *options], cwd=ROOT)

@@ -50,6 +50,7 @@ from budgeting.actions.moves import (
     withdraw,
 )
 from budgeting.actions.papers import attach_files, papers_of
+from budgeting.actions.pots import set_incompatible, set_pots
 from budgeting.actions.remarks import add_remark, answer_remark
 from budgeting.actions.reports import (
     prepare_refunds,
@@ -168,7 +169,9 @@ __all__ = [
     "save_report",
     "save_sheet",
     "seat_member",
+    "set_incompatible",
     "set_level",
+    "set_pots",
     "settle_merges",
     "sign_contract",
     "start_draft",

@@ -13,13 +13,13 @@ from budgeting.actions.moves import MOVES
 from budgeting.models import (
     Commission,
     Departure,
-    Participation,
     Project,
     ProjectState,
     RefusalGround,
     Round,
 )
 from budgeting.rules import commission as rights
+from budgeting.rules.released import from_round
 from budgeting.selection import REFUSE, WIN, Contender, plan
 from portal.cases.actions import record
 from portal.cases.clock import database_now, require
@@ -45,12 +45,6 @@ class Row:
     @property
     def departs(self) -> bool:
         return self.outcome != self.proposed
-
-
-def from_round(project: Project) -> Decimal:
-    """What the project takes from the round: its cost less the money of residents and business."""
-    others = (Participation.Source.RESIDENTS, Participation.Source.SPONSORS)
-    return project.total_cost - project.money_from(others)
 
 
 def rows_of(commission: Commission) -> list[Row]:

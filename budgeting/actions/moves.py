@@ -158,6 +158,13 @@ def _was_offered_rework(project: Project) -> bool:
     return CaseEvent.objects.of(project).filter(kind="rework").exists()
 
 
+@transaction.atomic
+def promote(project: Project, *, actor, note: str = "") -> CaseEvent:
+    """Let a project of the reserve win; two at once do not both take the same money."""
+    project.round = Round.objects.select_for_update().get(pk=project.round_id)
+    return _move(project, "promote", actor=actor, note=note)
+
+
 def take(project: Project, *, actor) -> None:
     """An official takes the project upon herself: it shows under «моё»."""
     require(rules.may_review(actor, project))
@@ -181,6 +188,7 @@ MOVES = {
     "rework": offer_rework,
     "support": endorse,
     "admit": admit,
+    "promote": promote,
     "refuse": refuse,
     **{
         move: _plain(move)
@@ -190,7 +198,6 @@ MOVES = {
             "decline",
             "win",
             "reserve",
-            "promote",
             "fund",
             "contract",
             "work",

@@ -12,14 +12,28 @@ from django.utils.translation import gettext_lazy as _lazy
 from kombu.exceptions import OperationalError
 
 from budgeting import presets
-from budgeting.actions import problems_of, publish_round, revise_round
+from budgeting.actions import (
+    problems_of,
+    publish_round,
+    revise_round,
+    set_incompatible,
+    set_pots,
+)
 from budgeting.admin.columns import grouped
 from budgeting.admin.pots import Incompatible, Pots
 from budgeting.forms.rounds import EDITABLE, NewRoundForm, RevisionForm, RoundForm
-from budgeting.models import PhaseKind, Programme, ProjectType, RefusalGround, Round, RoundPhase
+from budgeting.models import (
+    Incompatibility,
+    PhaseKind,
+    Programme,
+    ProjectType,
+    RefusalGround,
+    Round,
+    RoundPhase,
+    RoundPot,
+)
 from budgeting.rules import may_publish_round, may_recount
 from budgeting.tasks import count_again
-from portal.cases.actions import record
 from portal.pages.admin import History
 
 AMOUNT = {name: grouped(Round, name) for name in (*Round.AMOUNTS,)}
@@ -110,14 +124,19 @@ class RoundAdmin(admin.ModelAdmin):
 
         return [Phases, Pots, Incompatible, History] if obj else []
 
-    def save_related(self, request, form, formsets, change):
-        """Which projects exclude each other is told in public as soon as the round is."""
-        before = form.instance.tally_terms().get("incompatible", [])
-        super().save_related(request, form, formsets, change)
-        after = form.instance.tally_terms().get("incompatible", [])
-        if before != after and form.instance.is_published:
-            groups = {"before": before, "after": after}
-            record(form.instance, "incompatible", actor=request.user, data=groups)
+    def save_formset(self, request, form, formset, change):
+        """Parts of the budget and incompatible groups are written by their actions."""
+        if formset.model not in (RoundPot, Incompatibility):
+            return super().save_formset(request, form, formset, change)
+        formset.save(commit=False)
+        rows = [*formset.new_objects, *(row for row, _names in formset.changed_objects)]
+        write = set_pots
+        if formset.model is Incompatibility:
+            pairs = [(one.instance, one.cleaned_data.get("projects")) for one in formset]
+            rows, write = [pair for pair in pairs if pair[0] in rows], set_incompatible
+        if rows or formset.deleted_objects:
+            write(form.instance, actor=request.user, kept=rows, removed=formset.deleted_objects)
+        return None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:

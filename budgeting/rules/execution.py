@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from budgeting.rules.projects import IMPLEMENTING, may_implement
+from budgeting.rules.released import roubles
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
@@ -59,12 +60,6 @@ def unpaid_money(project) -> dict[str, Decimal]:
         for source, needed in required_money(project).items()
     }
     return {source: amount for source, amount in missing.items() if amount > 0}
-
-
-def roubles(amount: Decimal) -> str:
-    """«1 250,50 ₽» for a sentence."""
-    text = f"{amount:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
-    return f"{text}\N{NO-BREAK SPACE}₽"
 
 
 SOURCE_MONEY = {

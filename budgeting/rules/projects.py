@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budgeting.rules.phases import in_phase, official_of, signed_in
 from budgeting.rules.proposers import may_speak, within_limit
+from budgeting.rules.released import fits_released_money
 from budgeting.rules.remarks import all_heard, may_remark, window_over
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
@@ -102,11 +103,13 @@ def may_decline_rework(user, project, now=None) -> Verdict:
 
 
 def may_promote(user, project, now=None) -> Verdict:
-    """To let a project of the reserve win: where the rules of the round allow it."""
+    """To let a project of the reserve win: where the rules allow it and the money was released."""
     role = official_of(user, project, "budgeting.moderate_project")
     if role and not project.round.reserve_may_win:
         return refuse(_("По правилам этого раунда проекты резерва не становятся победителями."))
-    return role and in_phase(project.round, *IMPLEMENTING, now=now)
+    if not (verdict := role and in_phase(project.round, *IMPLEMENTING, now=now)):
+        return verdict
+    return fits_released_money(project)
 
 
 def _review_phases(project) -> tuple[str, ...]:

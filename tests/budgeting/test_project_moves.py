@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from budgeting import actions
-from budgeting.models import Project
+from budgeting import actions, rules
+from budgeting.models import Project, RoundPot
 from budgeting.reference import FIXTURES
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
@@ -20,6 +20,7 @@ from tests.factories.budgeting import (
     RefusalGroundFactory,
     RoundFactory,
 )
+from tests.factories.commission import CommissionFactory
 
 pytestmark = pytest.mark.django_db
 CATALOGUE = FIXTURES / "project_statuses.json"
@@ -252,3 +253,39 @@ def test_every_move_of_the_catalogue_is_in_the_table():
     pairs = {(row["code"], target) for row in catalogue for target in row["next"]}
     table = {(source, move.target) for move in Project.LIFECYCLE for source in move.sources}
     assert pairs <= table
+
+
+def test_a_project_of_the_reserve_wins_only_within_the_money_that_was_released(official):
+    project = reserved(budget=1_000)
+    Project.objects.filter(pk=project.pk).update(total_cost=600)
+    project.refresh_from_db()
+    winner = ProjectFactory(state="funding", round=project.round, total_cost=500)
+    with pytest.raises(PermissionDenied, match=r"нужно 600,00.₽, а в бюджете раунда свободно 500"):
+        actions.MOVES["promote"](project, actor=official, note="Деньги нашлись")
+    actions.MOVES["cancel"](winner, actor=official, note="Подрядчика нет")
+    actions.MOVES["promote"](project, actor=official, note="Деньги освободились")
+    assert project.state == "winner"
+
+
+def test_the_reserve_of_a_district_is_paid_from_the_money_of_that_district(official):
+    project = reserved(budget=1_000_000)
+    others = ProjectFactory(state="winner", round=project.round, total_cost=900)
+    RoundPot.objects.create(round=project.round, district=project.district, budget=800)
+    RoundPot.objects.create(round=project.round, district=others.district, budget=900)
+    Project.objects.filter(pk=project.pk).update(total_cost=801)
+    project.refresh_from_db()
+    assert "свободно 800" in rules.may_promote(official, project).reason
+    Project.objects.filter(pk=project.pk).update(total_cost=800)
+    project.refresh_from_db()
+    assert rules.may_promote(official, project)
+
+
+def test_a_commission_reckons_the_reserve_without_the_money_of_residents(official):
+    project = reserved(budget=1_000, selection="criteria")
+    CommissionFactory(round=project.round)
+    project.participation.all().delete()
+    Project.objects.filter(pk=project.pk).update(total_cost=1_100)
+    project.refresh_from_db()
+    assert not rules.may_promote(official, project)
+    project.participation.create(source="residents", amount=100)
+    assert rules.may_promote(official, Project.objects.get(pk=project.pk))

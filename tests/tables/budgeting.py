@@ -156,11 +156,12 @@ REDIRECTED = {"budgeting:vote_confirm"}
 FORMS = {
     "budgeting:support": "on",
     "budgeting:propose": "title",
-    "budgeting:wizard": "title type problem beneficiaries address district point_0 point_1 "
-    "planned_start group_size agree more photos cost-TOTAL_FORMS cost-INITIAL_FORMS cost-0-name "
-    "cost-0-quantity cost-0-price share-TOTAL_FORMS share-0-source share-0-kind share-0-amount",
-    "budgeting:autosave": "title type district point_0 point_1 planned_start group_size "
-    "cost-TOTAL_FORMS cost-0-price share-TOTAL_FORMS share-0-amount",
+    "budgeting:wizard": "title type problem beneficiaries address district point_latitude "
+    "point_longitude planned_start group_size agree more photos cost-TOTAL_FORMS "
+    "cost-INITIAL_FORMS cost-0-name cost-0-quantity cost-0-price share-TOTAL_FORMS "
+    "share-0-source share-0-kind share-0-amount",
+    "budgeting:autosave": "title type district point_latitude point_longitude planned_start "
+    "group_size cost-TOTAL_FORMS cost-0-price share-TOTAL_FORMS share-0-amount",
     "budgeting:vote": "choices look points-1 shown district",
     "budgeting:vote_confirm": "choices confirm",
 }
