@@ -103,6 +103,7 @@ def axe():
     """Return `axe(page)`: fails with the list of accessibility violations of the page."""
 
     def check(page):
+        page.wait_for_load_state("load")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from budgeting.actions import close_vote, open_vote
 from budgeting.counting import close_and_count
@@ -36,8 +37,8 @@ def test_a_reader_asks_why_under_another_rule_and_comes_back(page, live_server, 
     axe(page)
     page.get_by_role("link", name="По голосам на рубль").click()
     why = page.get_by_role("heading", name="Почему так вышло бы по правилу «По голосам на рубль»")
-    assert why.is_visible()
+    expect(why).to_be_visible()
     assert fits(page)
     axe(page)
     page.get_by_role("link", name="Назад к сравнению правил").click()
-    assert not why.is_visible()
+    expect(why).to_be_hidden()
