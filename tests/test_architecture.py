@@ -110,6 +110,7 @@ NAMED = {
     "civic.personal_data.ideas": "part of «my data»",
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "grants.application_paper": "an application as a PDF",
+    "grants.blinding": "an application without whoever applied",
     "grants.protocol_paper": "the protocol of a commission as a PDF",
     "grants.similarity": "how much an application resembles earlier ones",
     "training.admission": "who of a ranking gets a place",

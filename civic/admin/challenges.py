@@ -90,12 +90,13 @@ class ChallengeAdmin(CaseAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Изменить сроки"),
+            "opts": self.opts,
             "form": form,
             "explain": str(challenge),
             "back": page,
         }
         status = 422 if form.is_bound else 200
-        return TemplateResponse(request, "accounts/admin/ask.html", context, status=status)
+        return TemplateResponse(request, "admin/ask.html", context, status=status)
 
     def _moved(self, request, challenge: Challenge, form: ScheduleForm) -> bool:
         note = form.cleaned_data["note"]

@@ -1,5 +1,6 @@
 """Every write of grants. <MODEL>_MOVES: what each move does, for the buttons of page and admin."""
 
+from grants.actions.assigning import add_expert, assign, assign_all
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
 from grants.actions.contests import (
@@ -29,18 +30,9 @@ from grants.actions.drafts import (
     save_application,
     start_application,
 )
+from grants.actions.marks import expert_criteria, marks_of
 from grants.actions.rating import rate_contest, rating_problems
-from grants.actions.reviewing import (
-    add_expert,
-    assign,
-    assign_all,
-    declare,
-    expert_criteria,
-    marks_of,
-    recuse,
-    remove,
-    save_review,
-)
+from grants.actions.reviewing import declare, recuse, remove, retire_expert, save_review
 from grants.actions.submitting import submit, withdraw
 
 APPLICATION_MOVES = {
@@ -97,6 +89,7 @@ __all__ = [
     "recuse",
     "remove",
     "remove_grant_document",
+    "retire_expert",
     "return_application",
     "rules_text",
     "save_application",

@@ -1,9 +1,8 @@
 """The ranking: counted out of final reviews, frozen with its hash, published at once for all."""
 
-from collections import defaultdict
+from collections import Counter
 from fractions import Fraction
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
@@ -12,16 +11,17 @@ from django.utils.translation import ngettext
 
 from grants import rules
 from grants.actions.letters import tell
-from grants.actions.reviewing import LEAST, expert_criteria
-from grants.models import Application, Contest, Review, ReviewState
+from grants.actions.marks import diverging, expert_criteria, final_marks
+from grants.actions.reviewing import UNFINISHED
+from grants.models import Application, Contest, Review, ReviewState, conflicting
 from portal.cases.actions import advance
 from portal.cases.clock import require
 from portal.cases.models import CaseEvent
 from portal.scoring.actions import publish_ranking
 from portal.scoring.formulas import shown
-from portal.scoring.models import Mark, Ranking
+from portal.scoring.models import Ranking
 
-UNFINISHED = (ReviewState.ASSIGNED, ReviewState.OPEN)
+LEAST = 2  # final reviews without which an application is not ranked
 
 
 @transaction.atomic
@@ -49,8 +49,9 @@ def rate_contest(contest: Contest, *, actor, note: str = "") -> CaseEvent:
 
 def rating_problems(contest: Contest) -> list[str]:
     """What keeps the ranking from being published, as sentences."""
-    final, unfinished = defaultdict(int), set()
-    for row in Review.objects.filter(application__contest=contest, application__state="expertise"):
+    judged = {"application__contest": contest, "application__state": "expertise"}
+    final, unfinished = Counter(), set()
+    for row in Review.objects.filter(**judged):
         if row.state == ReviewState.FINAL:
             final[row.application_id] += 1
         elif row.state in UNFINISHED:
@@ -60,18 +61,41 @@ def rating_problems(contest: Contest) -> list[str]:
         .order_by("number")
         .values_list("pk", "number")
     )
-    problems = []
     if not numbers:
-        problems.append(_("На экспертизе нет ни одной заявки."))
-    if few := [f"№ {number}" for pk, number in numbers.items() if final[pk] < LEAST]:
-        problems.append(_("Меньше двух окончательных оценок: %(list)s.") % {"list": ", ".join(few)})
-    if rest := [f"№ {number}" for pk, number in numbers.items() if pk in unfinished]:
-        problems.append(_("Экспертиза не окончена: %(list)s.") % {"list": ", ".join(rest)})
-    return problems
+        return [_("На экспертизе нет ни одной заявки.")]
+    disputed = diverging(contest, final_marks(**judged)) - unfinished
+    faults = (
+        (_("Меньше двух окончательных оценок: %(list)s."),
+         {pk for pk in numbers if final[pk] < LEAST}),
+        (_("Экспертиза не окончена: %(list)s."), unfinished),
+        (_("Оценки разошлись, нужен ещё один эксперт: %(list)s."), disputed),
+        (_("У эксперта появился конфликт интересов, снимите с него экспертизу: %(list)s."),
+         _conflicted(contest)),
+    )  # fmt: skip
+    return [
+        sentence % {"list": ", ".join(f"№ {number}" for pk, number in numbers.items() if pk in odd)}
+        for sentence, odd in faults
+        if odd
+    ]
+
+
+def _conflicted(contest: Contest) -> set[int]:
+    """Applications with a final mark of somebody who has an interest in them by now.
+
+    A query for each expert: what is an interest depends on the person.
+    """
+    return {
+        pk
+        for expert in contest.experts.select_related("user")
+        for pk in contest.applications.filter(
+            conflicting(expert.user, expert.employer),
+            pk__in=expert.reviews.filter(state=ReviewState.FINAL).values("application"),
+        ).values_list("pk", flat=True)
+    }
 
 
 def _ranking(contest: Contest, rows: list[Application], actor) -> Ranking:
-    marks = _marks(contest)
+    marks = final_marks(application__contest=contest)
     codes = [criterion.code for criterion in expert_criteria(contest)]
     values, told = {}, {}
     for row in rows:
@@ -89,18 +113,3 @@ def _told(values: list) -> str:
     """How many experts and their marks in no order of people."""
     people = ngettext("%(n)d эксперт", "%(n)d экспертов", len(values)) % {"n": len(values)}
     return f"{people}: {', '.join(shown(Fraction(value)) for value in sorted(values))}"
-
-
-def _marks(contest: Contest) -> dict[int, dict[str, list]]:
-    """Marks of final reviews alone, by application and criterion."""
-    final = Review.objects.filter(application__contest=contest, state=ReviewState.FINAL)
-    pairs = set(final.values_list("application", "expert__user"))
-    rows = Mark.objects.filter(
-        content_type=ContentType.objects.get_for_model(Application),
-        object_id__in={pk for pk, _user in pairs},
-    ).values_list("object_id", "expert", "criterion__code", "value")
-    found = defaultdict(lambda: defaultdict(list))
-    for application, expert, code, value in rows:
-        if (application, expert) in pairs:
-            found[application][code].append(value)
-    return found

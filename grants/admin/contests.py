@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from grants.actions import answer_clarification
-from grants.admin.expertise import ContestPages
+from grants.admin.contest_pages import ContestPages
 from grants.forms.contests import ContestForm, QuestionForm, RequiredDocumentForm
 from grants.models import (
     Clarification,

@@ -6,7 +6,15 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import CommissionMember, Decision, Expert, Meeting, Objection
+from grants.models import (
+    Application,
+    CommissionMember,
+    Contest,
+    Decision,
+    Expert,
+    Meeting,
+    Objection,
+)
 from portal.accounts.models import User
 
 
@@ -92,6 +100,10 @@ class ExpertForm(forms.Form):
         return user
 
 
+def active_experts(contest: Contest):
+    return contest.experts.filter(is_active=True).select_related("user")
+
+
 class AssignForm(forms.Form):
     """One application to one expert, by hand."""
 
@@ -100,9 +112,26 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args, contest, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["expert"].queryset = contest.experts.filter(is_active=True).select_related(
-            "user"
-        )
+        self.contest = contest
+        self.fields["expert"].queryset = active_experts(contest)
+
+    def clean_number(self) -> Application:
+        rows = self.contest.applications.select_related("contest")
+        row = rows.filter(number=self.cleaned_data["number"]).first()
+        if row is None:
+            raise forms.ValidationError(_("В этом конкурсе нет заявки с таким номером."))
+        return row
+
+
+class RetireForm(forms.Form):
+    """An expert who takes part no longer, and why."""
+
+    retired = forms.ModelChoiceField(label=_("Эксперт"), queryset=Expert.objects.none())
+    note = forms.CharField(label=_("Причина"), max_length=1000)
+
+    def __init__(self, *args, contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["retired"].queryset = active_experts(contest)
 
 
 class MemberForm(forms.ModelForm):

@@ -113,7 +113,7 @@ class Review(Case):
         Transition("finish", (R.OPEN,), R.FINAL, _("Оценка окончательная"), REVIEW, public=False),
         Transition("recuse", LIVE, R.RECUSED, _("Взять самоотвод"), "grants.recuse_review",
                    needs_note=True, public=False),
-        Transition("remove", (R.ASSIGNED, R.OPEN), R.REMOVED, _("Снять с эксперта"),
+        Transition("remove", LIVE, R.REMOVED, _("Снять с эксперта"),
                    "grants.assign_review", needs_note=True, public=False),
     )  # fmt: skip
     STATE_TONES = {R.OPEN: "info", R.FINAL: "good", R.RECUSED: "warning"}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants import actions, rules
+from grants.blinding import blinded
 from grants.forms.expertise import RecuseForm, ReviewForm
 from grants.models import Review, ReviewState
 from portal.cases.lifecycle import InvalidTransition
@@ -23,7 +24,8 @@ AT_ONCE = 200  # unfinished reviews on the desk; an expert has some twenty
 def own_review(request: HttpRequest, pk: int) -> Review:
     rows = Review.objects.of(request.user).select_related(
         "expert__user", "application__contest__criteria", "application__tier",
-        "application__direction",
+        "application__direction", "application__organisation", "application__partner",
+        "application__author",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
@@ -67,30 +69,10 @@ def _page(request, found: Review, form: ReviewForm, status: int, recusal=None) -
         "may_review": rules.may_review(request.user, found),
         "form": form,
         "recusal": recusal or RecuseForm(),
-        "blind": blind(application) if is_read else None,
+        "blind": blinded(application) if is_read else None,
         "marks": list(actions.marks_of(found).select_related("criterion")),
     }
     return render(request, "grants/review.html", context, status=status)
-
-
-def blind(application) -> dict:
-    """The application without anything that names the applicant."""
-    shown = [row for row in application.contest.questions.all() if not row.names_applicant]
-    return {
-        "title": application.title,
-        "summary": application.summary,
-        "tier": application.tier,
-        "direction": application.direction,
-        "beneficiaries": application.beneficiaries,
-        "starts_on": application.starts_on,
-        "ends_on": application.ends_on,
-        "requested": application.requested,
-        "own": application.own,
-        "answers": [(row.label, application.answers.get(str(row.pk))) for row in shown],
-        "activities": application.activities.all(),
-        "lines": application.lines.all(),
-        "team": application.team.values("role", "experience"),
-    }
 
 
 def _saved(request, found: Review, form: ReviewForm) -> bool:

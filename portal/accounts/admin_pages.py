@@ -79,7 +79,7 @@ class PeopleAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         status = 422 if form.is_bound else 200
-        return TemplateResponse(request, "accounts/admin/ask.html", context, status=status)
+        return TemplateResponse(request, "admin/ask.html", context, status=status)
 
     def _done(self, form, act) -> bool:
         try:

@@ -321,6 +321,18 @@ def test_an_official_fills_the_pool_and_distributes(client):
     assert "Школа" in client.get(page).text
 
 
+def test_an_official_lets_an_expert_go(client):
+    contest = on_expertise(applications=1, experts=3)
+    actions.assign_all(contest, actor=officer())
+    expert = Review.objects.first().expert
+    client.force_login(SuperuserFactory())
+    page = at(contest, "experts")
+    assert client.post(page, {"act": "retire", "retired": expert.pk}).status_code == 422
+    client.post(page, {"act": "retire", "retired": expert.pk, "note": "Уехал."})
+    assert not Review.objects.live().filter(expert=expert).exists()
+    assert "не участвует" in client.get(page).text
+
+
 def test_an_official_assigns_by_hand_and_reads_why_not(client):
     contest = on_expertise(applications=1, experts=1)
     client.force_login(SuperuserFactory())

@@ -138,8 +138,14 @@ def telling():
     application.answers[str(names.pk)] = "Выдаёт-ответ"
     application.partner = OrganisationFactory(name="Выдаёт-партнёр")
     application.save()
-    application.organisation.name = "Выдаёт-заявитель"
+    application.organisation.name = "Клуб «Выдаёт двор»"
     application.organisation.save()
+    application.title = "Праздник двора с «Выдаёт двор»"
+    application.summary = "Нас, клуб «выдаёт ДВОР», и Выдаёт-партнёр знают все."
+    application.answers = dict.fromkeys(application.answers, "Выдаёт-имя умеет")
+    application.save()
+    application.activities.update(title="Сбор у Выдаёт-партнёр", result="Выдаёт-имя доволен")
+    application.lines.update(name="Сцена для Выдаёт двор")
     application.team.update(name="Выдаёт-имя")
     application.lines.update(evidence="Выдаёт-смета")
     return review
@@ -150,7 +156,7 @@ def test_nothing_an_expert_reads_tells_who_applied(client, telling):
     for url in (telling.get_absolute_url(), "/grants/expert/", "/search/?q=Праздник двора"):
         page = client.get(url)
         assert page.status_code == 200
-        assert "Выдаёт" not in page.text
+        assert "выдаёт" not in page.text.lower()
         assert telling.application.author.last_name not in page.text
 
 
@@ -280,6 +286,33 @@ def test_an_official_takes_an_unfinished_review_away_and_it_is_given_anew(offici
     review = Review.objects.first()
     actions.remove(review, actor=official, note="Не отвечает.")
     assert Review.objects.live().count() == 2
+    letter = Notification.objects.filter(recipient=review.expert.user, channel="email").last()
+    assert "Делать ничего не нужно" in letter.body
+
+
+def test_final_marks_are_taken_away_only_for_a_conflict(official):
+    contest = on_expertise(applications=1, experts=3)
+    actions.assign_all(contest, actor=official)
+    review = final(Review.objects.first(), 2)
+    with pytest.raises(ValidationError, match="конфликт интересов"):
+        actions.remove(review, actor=official, note="Слишком строго.")
+    MemberFactory(organisation=review.application.organisation, user=review.expert.user)
+    actions.remove(review, actor=official, note="Вступил в клуб.")
+    review.refresh_from_db()
+    assert (review.state, review.total, Mark.objects.count()) == ("removed", None, 0)
+    assert Review.objects.live().count() == 2
+
+
+def test_an_expert_who_takes_part_no_longer_leaves_the_rest_to_others(official):
+    contest = on_expertise(applications=2, experts=3)
+    actions.assign_all(contest, actor=official)
+    expert = max(contest.experts.all(), key=lambda one: one.reviews.count())
+    final(expert.reviews.first(), 7)
+    retired = actions.retire_expert(expert, actor=official, note="Уехал.")
+    states = [row.state for row in expert.reviews.live()]
+    assert (retired.is_active, states) == (False, ["final"])
+    assert Review.objects.live().count() == 4
+    assert actions.assign_all(contest, actor=official)[0] == 0
 
 
 # --- The third opinion --------------------------------------------------------------------------
@@ -304,6 +337,27 @@ def test_there_is_no_fourth_opinion(official):
     assert Review.objects.count() == 3
 
 
+def test_where_nobody_was_free_a_new_expert_gets_the_third_opinion(official):
+    contest = on_expertise(applications=1, experts=2)
+    actions.assign_all(contest, actor=official)
+    for review, value in zip(Review.objects.all(), ("10", "1"), strict=True):
+        final(review, value)
+    with pytest.raises(ValidationError, match="нужен ещё один эксперт: № 1"):
+        actions.rate_contest(contest, actor=official)
+    ExpertFactory(contest=contest)
+    assert actions.assign_all(contest, actor=official) == (1, [])
+    final(Review.objects.get(is_extra=True), "5")
+    assert actions.rating_problems(contest) == []
+
+
+def test_marks_of_who_has_an_interest_by_now_hold_the_ranking(official):
+    contest = scored(7)
+    review = Review.objects.first()
+    MemberFactory(organisation=review.application.organisation, user=review.expert.user)
+    with pytest.raises(ValidationError, match=r"появился конфликт интересов.*№ 1"):
+        actions.rate_contest(contest, actor=official)
+
+
 # --- The pool -----------------------------------------------------------------------------------
 def test_a_person_is_in_the_pool_once(official):
     contest, user = on_expertise(), VerifiedUserFactory()
@@ -326,13 +380,15 @@ def test_an_official_who_reads_applications_scores_none(official):
 # --- At the same moment -------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 def test_two_last_marks_at_once_still_call_the_third_expert(official):
-    contest = on_expertise(applications=1, experts=3)
+    """Six times, so that a lock that is missing shows nearly always."""
+    contest = on_expertise(applications=6, experts=3)
     actions.assign_all(contest, actor=official)
     for row in Review.objects.all():
         actions.declare(row, actor=row.expert.user)
-    rows = list(Review.objects.select_related("expert__user", "application__contest"))
-    race(2, lambda n: final(rows[n], ("10", "1")[n]))
-    assert Review.objects.filter(is_extra=True).count() == 1
+    for application in contest.applications.all():
+        rows = list(application.reviews.select_related("expert__user", "application__contest"))
+        race(2, lambda n, rows=rows: final(rows[n], ("10", "1")[n]))
+        assert application.reviews.filter(is_extra=True).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
