@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import actions, rules
-from grants.forms.agreements import AgreementForm, InstalmentForm, PaymentForm, SignForm
+from grants.forms.agreements import (
+    TERMS,
+    AgreementForm,
+    InstalmentForm,
+    PaymentForm,
+    SignForm,
+)
 from grants.models import Agreement, AgreementState, Application, Entry, Instalment, Payment
 from grants.models.agreements import MANAGE
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
@@ -138,7 +144,7 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
 
     def save_model(self, request, obj, form, change) -> None:
         """Under its lock: whoever signs at this moment waits for the rows below, or stops them."""
-        terms = {name: form.cleaned_data[name] for name in form.Meta.fields}
+        terms = {name: form.cleaned_data[name] for name in TERMS}
         try:
             actions.revise_agreement(obj, actor=request.user, **terms)
         except ValidationError as refusal:
@@ -261,7 +267,6 @@ class PaymentAdmin(OfAgreements, CaseAdmin):
 
     list_display = ("__str__", "agreement", "state", "prepared_by", "created_at")
     list_filter = ("state", "kind")
-    list_select_related = ("agreement", "prepared_by")
     search_fields = ("agreement__number", "document_number")
     ordering = ("-id",)
     bulk_moves = ()
@@ -271,5 +276,6 @@ class PaymentAdmin(OfAgreements, CaseAdmin):
     )
 
     def get_queryset(self, request):
-        wanted = ("agreement__application__organisation", "agreement__application__partner")
+        of = "agreement__application"
+        wanted = (f"{of}__organisation", f"{of}__partner", "prepared_by")
         return super().get_queryset(request).select_related(*wanted)

@@ -13,6 +13,8 @@ from portal.files.forms import DocumentsField
 from portal.pages.forms import MoveForm
 from portal.pages.rows import money_field
 
+TERMS = ("number", "amount", "starts_on", "ends_on")
+
 
 def needed_date(label, **more):
     field = date_field(label, **more)
@@ -29,7 +31,7 @@ class AgreementForm(forms.ModelForm):
 
     class Meta:
         model = Agreement
-        fields = ("number", "amount", "starts_on", "ends_on")
+        fields = TERMS
 
     def __init__(self, *args, application=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,8 +39,9 @@ class AgreementForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if set(self.Meta.fields) <= cleaned.keys():
-            for name, text in actions.agreement_problems(self.application, **cleaned).items():
+        if set(TERMS) <= cleaned.keys():
+            terms = {name: cleaned[name] for name in TERMS}
+            for name, text in actions.agreement_problems(self.application, **terms).items():
                 self.add_error(name, text)
         return cleaned
 
