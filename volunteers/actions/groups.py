@@ -129,7 +129,8 @@ def announce(group: VolunteerGroup, *, actor, title: str, text: str) -> Announce
     row = Announcement.objects.create(group=group, author=actor, title=title, text=text)
     event = record(group, "announced", actor=actor, public=False)
     members = User.objects.filter(pk__in=group.memberships.active().values("user"))
-    send(event, members.exclude(pk=actor.pk), title, text, group.title, group.get_absolute_url())
+    people, url = members.exclude(pk=actor.pk), group.get_absolute_url()
+    send(event, people, (title, text), title=group.title, url=url)
     return row
 
 

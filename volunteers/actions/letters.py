@@ -33,8 +33,9 @@ FOR_COORDINATORS = {
 }
 
 
-def send(event: CaseEvent, people, news, text, title: str, url: str, more=()) -> None:
+def send(event: CaseEvent, people, letter, *, title: str, url: str, more=()) -> None:
     """One letter to each: the news, about what, what follows; the reason of the event last."""
+    news, text = letter
     parts = [text, *more]
     if event.note:
         parts.append(format_lazy("{}: {}", _("Пояснение"), event.note))
@@ -54,18 +55,17 @@ def coordinators(group: VolunteerGroup):
 
 
 def tell_leaders(group: VolunteerGroup, event: CaseEvent) -> None:
-    news, text = OF_GROUP[event.kind]
     leaders = User.objects.filter(pk__in=group.memberships.leading().values("user"))
-    send(event, leaders, news, text, group.title, group.get_absolute_url())
+    url = group.get_absolute_url()
+    send(event, leaders, OF_GROUP[event.kind], title=group.title, url=url)
 
 
 def tell_member(membership: Membership, event: CaseEvent) -> None:
-    news, text = OF_MEMBER[event.kind]
     title, url = membership.group.title, membership.get_absolute_url()
-    send(event, [membership.user], news, text, title, url)
+    send(event, [membership.user], OF_MEMBER[event.kind], title=title, url=url)
 
 
 def tell_coordinators(membership: Membership, event: CaseEvent) -> None:
-    news, text = FOR_COORDINATORS[event.kind]
     title, url = membership.group.title, membership.get_absolute_url()
-    send(event, coordinators(membership.group), news, text, title, url)
+    people = coordinators(membership.group)
+    send(event, people, FOR_COORDINATORS[event.kind], title=title, url=url)

@@ -125,9 +125,7 @@ def send_consent(membership: Membership, document, *, actor) -> None:
     require(rules.may_send_consent(actor, membership))
     attach_document(membership, document, actor=actor, private=True)
     _set_consent(membership, Consent.SENT, by=None)
-    tell_coordinators(
-        membership, record(membership, "consent_sent", actor=actor, public=False)
-    )
+    tell_coordinators(membership, record(membership, "consent_sent", actor=actor, public=False))
 
 
 @transaction.atomic
@@ -139,9 +137,7 @@ def take_consent(membership: Membership, *, actor, kind: str) -> None:
     if kind not in (Consent.FILE, Consent.PAPER):
         raise PermissionDenied(_("Так согласие не принимают."))
     _set_consent(membership, kind, by=actor)
-    event = record(
-        membership, "consent_given", actor=actor, public=False, data={"kind": str(kind)}
-    )
+    event = record(membership, "consent_given", actor=actor, public=False, data={"kind": str(kind)})
     tell_member(membership, event)
 
 

@@ -77,9 +77,7 @@ MEMBERSHIP_LIFECYCLE = Lifecycle(
         needs_note=True,
         public=False,
     ),
-    Transition(
-        "leave", LIVE, M.LEFT, _("Выйти из группы"), "volunteers.leave_group", public=False
-    ),
+    Transition("leave", LIVE, M.LEFT, _("Выйти из группы"), "volunteers.leave_group", public=False),
     Transition(
         "exclude",
         (M.ACTIVE,),

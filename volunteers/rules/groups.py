@@ -148,7 +148,7 @@ def may_send_consent(user, membership) -> Verdict:
 
 
 def may_take_consent(user, membership) -> Verdict:
-    """To accept the consent of a parent or to strike it out: who runs the group, not for oneself."""
+    """To accept the consent of a parent or to strike it out; nobody does for oneself."""
     if membership.user_id == user.pk:
         return refuse(_("Своё согласие принимает другой координатор."))
     return may_run(user, membership.group)

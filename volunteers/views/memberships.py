@@ -36,9 +36,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_page(request, found: Membership, status: int = 200, **forms) -> HttpResponse:
     user = request.user
     papers = [
-        row
-        for row in Attachment.objects.of(found).kept()
-        if may_see_private(user, row, found)
+        row for row in Attachment.objects.of(found).kept() if may_see_private(user, row, found)
     ]
     minor = rules.is_minor(found.user)
     context = {
