@@ -69,9 +69,7 @@ def demand_rest(agreement: Agreement, *, actor) -> Demand | None:
     if not left:
         return None
     due = day_of("grant_refund", database_now())
-    return _demanded(
-        agreement, actor=actor, kind=DemandKind.UNSPENT, amount=left, due=due, note=""
-    )
+    return _demanded(agreement, actor=actor, kind=DemandKind.UNSPENT, amount=left, due=due, note="")
 
 
 @transaction.atomic

@@ -73,12 +73,11 @@ def _writers(*organisations: int | None):
     ).distinct()
 
 
-def tell(
-    application: Application, event: CaseEvent, *more, url: str = "", of: dict = NEWS
-) -> None:
+def tell(application: Application, event: CaseEvent, *more, url: str = "", of: dict = NEWS) -> None:
     """Put the news of the event into the outbox for those who write the application.
 
-    `url`: where to read on, when that is not the page of the application.
+    `url`: where to read on when that is the agreement's page or its report's; then those of the
+    partner, who gets the money, are told as well.
     """
     news, text = of[event.kind]
     parts = [text, *more]

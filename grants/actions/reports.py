@@ -3,11 +3,13 @@
 Every write holds the row of the agreement: what is spent by a line is counted under it.
 """
 
+from collections import defaultdict
 from decimal import Decimal
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -41,6 +43,28 @@ def _held(report: Report) -> Report:
 def _tell(report: Report, event: CaseEvent, *more) -> None:
     application = report.agreement.application
     tell(application, event, *more, url=report.get_absolute_url(), of=REPORT_NEWS)
+
+
+# --- Reading ------------------------------------------------------------------------------------
+def plan_and_fact(agreement: Agreement) -> list[tuple[BudgetLine, Decimal, Decimal]]:
+    """Lines of the budget that the grant pays, with what is spent of each and what is left."""
+    rows = Expense.objects.counted().filter(report__agreement=agreement)
+    spent = dict(rows.order_by().values_list("line").annotate(total=Sum("amount")))
+    lines = agreement.application.lines.filter(requested__gt=0)
+    return [
+        (line, spent.get(line.pk, Decimal(0)), line.requested - spent.get(line.pk, Decimal(0)))
+        for line in lines
+    ]
+
+
+def papers_of(expenses: list[Expense]) -> dict[int, list[Attachment]]:
+    """Papers of the expenses by expense, in one query."""
+    kind = ContentType.objects.get_for_model(Expense)
+    found = defaultdict(list)
+    keys = [row.pk for row in expenses]
+    for paper in Attachment.objects.kept().filter(content_type=kind, object_id__in=keys):
+        found[paper.object_id].append(paper)
+    return found
 
 
 # --- The recipient ------------------------------------------------------------------------------

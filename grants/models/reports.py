@@ -86,7 +86,9 @@ class Report(Case):
     )
     narrative = models.TextField(_("что сделано"), max_length=10_000, blank=True)
     results = models.TextField(_("что изменилось"), max_length=5000, blank=True)
-    beneficiaries = models.PositiveIntegerField(_("получили пользу, человек"), null=True, blank=True)
+    beneficiaries = models.PositiveIntegerField(
+        _("получили пользу, человек"), null=True, blank=True
+    )
     sent_at = models.DateTimeField(_("отправлен"), null=True, blank=True, editable=False)
     return_until = models.DateField(_("исправить до"), null=True, blank=True, editable=False)
     warned_on = models.DateField(null=True, blank=True, editable=False)

@@ -29,10 +29,22 @@ from grants.rules.expertise import (
     may_review,
     may_score,
 )
-from grants.rules.reports import may_demand, may_refuse, may_review_report, may_write_report, report_lacks
+from grants.rules.reports import (
+    may_demand,
+    may_refuse,
+    may_review_report,
+    may_write_report,
+    report_lacks,
+)
 from portal.accounts.rights import register
 
-RIGHTS = {**contests.RIGHTS, **applications.RIGHTS, **expertise.RIGHTS, **agreements.RIGHTS, **reports.RIGHTS}
+RIGHTS = {
+    **contests.RIGHTS,
+    **applications.RIGHTS,
+    **expertise.RIGHTS,
+    **agreements.RIGHTS,
+    **reports.RIGHTS,
+}
 
 register(RIGHTS)
 

@@ -127,8 +127,7 @@ def _for_fulfilment(agreement) -> list[str]:
         lacking.append(_("не возвращены потребованные деньги"))
     elif agreement.unaccounted:
         lacking.append(
-            _("не отчитались и не вернули %(amount)s")
-            % {"amount": roubles(agreement.unaccounted)}
+            _("не отчитались и не вернули %(amount)s") % {"amount": roubles(agreement.unaccounted)}
         )
     return lacking
 
