@@ -33,6 +33,7 @@ PAGES = {
     "late_report": "admin:grants_report_change",
     "late_return": "admin:grants_agreement_change",
 }
+KEY = F("pk")
 NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
 
 
@@ -91,7 +92,7 @@ def _money(user) -> list:
 
 def _part(
     rows, what: str, text, since, *, number=NO_NUMBER, due=NO_DAY, who=NO_NUMBER, state=None,
-    key=F("pk"),
+    key=KEY,
 ):  # fmt: skip
     """The columns of one kind; names of columns of the model itself are kept apart."""
     named = {

@@ -9,693 +9,1986 @@ from portal.cases.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('scoring', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("scoring", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Direction',
+            name="Direction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='название')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="название")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
             ],
             options={
-                'verbose_name': 'направление',
-                'verbose_name_plural': 'направления',
-                'ordering': ['order', 'name'],
+                "verbose_name": "направление",
+                "verbose_name_plural": "направления",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'Черновик'), ('submitted', 'Подана'), ('check', 'Проверка соответствия'), ('returned', 'Возвращена на доработку'), ('not_admitted', 'Не допущена'), ('expertise', 'Экспертиза'), ('rating', 'В рейтинге'), ('winner', 'Победитель'), ('rejected', 'Не поддержана'), ('agreement', 'Заключено соглашение'), ('running', 'Реализуется'), ('report', 'Отчёт на проверке'), ('accepted', 'Отчёт принят'), ('return_funds', 'Возврат средств'), ('terminated', 'Соглашение расторгнуто'), ('withdrawn', 'Отозвана заявителем')], default='draft', max_length=12, verbose_name='состояние')),
-                ('number', models.PositiveIntegerField(blank=True, editable=False, null=True, verbose_name='номер')),
-                ('title', models.CharField(max_length=200, verbose_name='название проекта')),
-                ('summary', models.TextField(blank=True, max_length=3000, verbose_name='коротко о проекте')),
-                ('beneficiaries', models.PositiveIntegerField(blank=True, null=True, verbose_name='благополучателей')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='начало проекта')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='окончание проекта')),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='ответы')),
-                ('typed', models.JSONField(blank=True, default=dict, editable=False)),
-                ('requested', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='запрошено')),
-                ('own', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='свой вклад')),
-                ('submitted_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='подана')),
-                ('check_due', models.DateField(blank=True, editable=False, null=True, verbose_name='проверить до')),
-                ('return_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='исправить до')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто составил')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто ведёт')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='organisations.organisation', verbose_name='заявитель')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partnered', to='organisations.organisation', verbose_name='организация-партнёр')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Черновик"),
+                            ("submitted", "Подана"),
+                            ("check", "Проверка соответствия"),
+                            ("returned", "Возвращена на доработку"),
+                            ("not_admitted", "Не допущена"),
+                            ("expertise", "Экспертиза"),
+                            ("rating", "В рейтинге"),
+                            ("winner", "Победитель"),
+                            ("rejected", "Не поддержана"),
+                            ("agreement", "Заключено соглашение"),
+                            ("running", "Реализуется"),
+                            ("report", "Отчёт на проверке"),
+                            ("accepted", "Отчёт принят"),
+                            ("return_funds", "Возврат средств"),
+                            ("terminated", "Соглашение расторгнуто"),
+                            ("withdrawn", "Отозвана заявителем"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="номер"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="название проекта")),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=3000, verbose_name="коротко о проекте"),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="благополучателей"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="начало проекта"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="окончание проекта"),
+                ),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="ответы")),
+                ("typed", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "requested",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="запрошено",
+                    ),
+                ),
+                (
+                    "own",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="свой вклад",
+                    ),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="подана"
+                    ),
+                ),
+                (
+                    "check_due",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="проверить до"
+                    ),
+                ),
+                (
+                    "return_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="исправить до"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто составил",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто ведёт",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="organisations.organisation",
+                        verbose_name="заявитель",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnered",
+                        to="organisations.organisation",
+                        verbose_name="организация-партнёр",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'заявка',
-                'verbose_name_plural': 'заявки',
-                'ordering': ['-id'],
+                "verbose_name": "заявка",
+                "verbose_name_plural": "заявки",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('labour', 'Оплата труда'), ('trips', 'Поездки'), ('office', 'Офисные расходы'), ('equipment', 'Оборудование'), ('it', 'Программы и связь'), ('services', 'Юридические, информационные и иные услуги'), ('events', 'Мероприятия'), ('publishing', 'Издательские расходы'), ('other', 'Прочее')], max_length=10, verbose_name='раздел')),
-                ('name', models.CharField(max_length=200, verbose_name='статья расходов')),
-                ('activity', models.PositiveSmallIntegerField(verbose_name='№ мероприятия')),
-                ('unit', models.CharField(default='шт.', max_length=30, verbose_name='ед. изм.')),
-                ('quantity', models.DecimalField(decimal_places=3, max_digits=10, verbose_name='количество')),
-                ('price', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='цена')),
-                ('own', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='свои средства')),
-                ('requested', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='из гранта')),
-                ('evidence', models.CharField(blank=True, help_text='Например, ссылка на прайс-лист или номер приложенного предложения.', max_length=300, verbose_name='чем подтверждена цена')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='grants.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("labour", "Оплата труда"),
+                            ("trips", "Поездки"),
+                            ("office", "Офисные расходы"),
+                            ("equipment", "Оборудование"),
+                            ("it", "Программы и связь"),
+                            ("services", "Юридические, информационные и иные услуги"),
+                            ("events", "Мероприятия"),
+                            ("publishing", "Издательские расходы"),
+                            ("other", "Прочее"),
+                        ],
+                        max_length=10,
+                        verbose_name="раздел",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="статья расходов")),
+                ("activity", models.PositiveSmallIntegerField(verbose_name="№ мероприятия")),
+                ("unit", models.CharField(default="шт.", max_length=30, verbose_name="ед. изм.")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=10, verbose_name="количество"),
+                ),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="цена"),
+                ),
+                (
+                    "own",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="свои средства"
+                    ),
+                ),
+                (
+                    "requested",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="из гранта"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        help_text="Например, ссылка на прайс-лист или номер приложенного предложения.",
+                        max_length=300,
+                        verbose_name="чем подтверждена цена",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="grants.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'строка бюджета',
-                'verbose_name_plural': 'бюджет',
-                'ordering': ['section', 'id'],
+                "verbose_name": "строка бюджета",
+                "verbose_name_plural": "бюджет",
+                "ordering": ["section", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Contest',
+            name="Contest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'Готовится'), ('published', 'Объявлен'), ('expertise', 'Экспертиза заявок'), ('rated', 'Рейтинг опубликован'), ('decided', 'Итоги подведены'), ('finished', 'Завершён'), ('cancelled', 'Отменён')], default='draft', max_length=10, verbose_name='состояние')),
-                ('slug', models.SlugField(unique=True, verbose_name='адрес страницы')),
-                ('title', models.CharField(max_length=200, verbose_name='название')),
-                ('summary', models.TextField(blank=True, max_length=3000, verbose_name='о конкурсе')),
-                ('terms', models.TextField(blank=True, max_length=20000, verbose_name='условия')),
-                ('opens_at', models.DateTimeField(verbose_name='начало приёма')),
-                ('closes_at', models.DateTimeField(help_text='Заявка, поданная в эту секунду, уже опоздала. Время города.', verbose_name='окончание приёма')),
-                ('check_until', models.DateTimeField(help_text='После этого начинается экспертиза.', verbose_name='проверка заявок до')),
-                ('results_on', models.DateField(blank=True, null=True, verbose_name='итоги не позднее')),
-                ('project_from', models.DateField(blank=True, null=True, verbose_name='проекты идут с')),
-                ('project_until', models.DateField(blank=True, null=True, verbose_name='проекты идут до')),
-                ('fund', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='фонд конкурса')),
-                ('applicant_kinds', models.JSONField(default=list, help_text='Виды организаций.', verbose_name='кто может подать')),
-                ('partner_rule', models.CharField(choices=[('never', 'Без партнёров: заявку подаёт сам получатель'), ('tos', 'ТОС подаёт заявку через организацию-партнёра')], default='tos', max_length=5, verbose_name='партнёры')),
-                ('max_applications', models.PositiveSmallIntegerField(default=2, verbose_name='заявок от одного заявителя')),
-                ('experts_per_application', models.PositiveSmallIntegerField(default=2, verbose_name='экспертов на заявку')),
-                ('divergence', models.PositiveSmallIntegerField(default=50, help_text='Если оценки двух экспертов по критерию расходятся больше, нужен третий.', verbose_name='расхождение, % шкалы')),
-                ('appeal_days', models.PositiveSmallIntegerField(default=5, verbose_name='дней на апелляцию')),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='итоги')),
-                ('rules_text', models.TextField(blank=True, editable=False)),
-                ('rules_hash', models.CharField(blank=True, editable=False, max_length=64, verbose_name='отпечаток правил')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='объявлен')),
-                ('application_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='заявок')),
-                ('committed', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='обещано соглашениями')),
-                ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.criteriaset', verbose_name='критерии')),
-                ('ranking', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scoring.ranking')),
-                ('directions', models.ManyToManyField(blank=True, to='grants.direction', verbose_name='направления')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Готовится"),
+                            ("published", "Объявлен"),
+                            ("expertise", "Экспертиза заявок"),
+                            ("rated", "Рейтинг опубликован"),
+                            ("decided", "Итоги подведены"),
+                            ("finished", "Завершён"),
+                            ("cancelled", "Отменён"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="адрес страницы")),
+                ("title", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=3000, verbose_name="о конкурсе"),
+                ),
+                ("terms", models.TextField(blank=True, max_length=20000, verbose_name="условия")),
+                ("opens_at", models.DateTimeField(verbose_name="начало приёма")),
+                (
+                    "closes_at",
+                    models.DateTimeField(
+                        help_text="Заявка, поданная в эту секунду, уже опоздала. Время города.",
+                        verbose_name="окончание приёма",
+                    ),
+                ),
+                (
+                    "check_until",
+                    models.DateTimeField(
+                        help_text="После этого начинается экспертиза.",
+                        verbose_name="проверка заявок до",
+                    ),
+                ),
+                (
+                    "results_on",
+                    models.DateField(blank=True, null=True, verbose_name="итоги не позднее"),
+                ),
+                (
+                    "project_from",
+                    models.DateField(blank=True, null=True, verbose_name="проекты идут с"),
+                ),
+                (
+                    "project_until",
+                    models.DateField(blank=True, null=True, verbose_name="проекты идут до"),
+                ),
+                (
+                    "fund",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="фонд конкурса"
+                    ),
+                ),
+                (
+                    "applicant_kinds",
+                    models.JSONField(
+                        default=list, help_text="Виды организаций.", verbose_name="кто может подать"
+                    ),
+                ),
+                (
+                    "partner_rule",
+                    models.CharField(
+                        choices=[
+                            ("never", "Без партнёров: заявку подаёт сам получатель"),
+                            ("tos", "ТОС подаёт заявку через организацию-партнёра"),
+                        ],
+                        default="tos",
+                        max_length=5,
+                        verbose_name="партнёры",
+                    ),
+                ),
+                (
+                    "max_applications",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="заявок от одного заявителя"
+                    ),
+                ),
+                (
+                    "experts_per_application",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="экспертов на заявку"),
+                ),
+                (
+                    "divergence",
+                    models.PositiveSmallIntegerField(
+                        default=50,
+                        help_text="Если оценки двух экспертов по критерию расходятся больше, нужен третий.",
+                        verbose_name="расхождение, % шкалы",
+                    ),
+                ),
+                (
+                    "appeal_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="дней на апелляцию"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="итоги"
+                    ),
+                ),
+                ("rules_text", models.TextField(blank=True, editable=False)),
+                (
+                    "rules_hash",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="отпечаток правил"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="объявлен"
+                    ),
+                ),
+                (
+                    "application_count",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="заявок"),
+                ),
+                (
+                    "committed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="обещано соглашениями",
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.criteriaset",
+                        verbose_name="критерии",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "directions",
+                    models.ManyToManyField(
+                        blank=True, to="grants.direction", verbose_name="направления"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'конкурс',
-                'verbose_name_plural': 'конкурсы',
-                'ordering': ['-opens_at', '-id'],
-                'permissions': [('run_contest', 'Объявлять конкурсы, подводить итоги'), ('process_application', 'Проверять заявки конкурсов')],
+                "verbose_name": "конкурс",
+                "verbose_name_plural": "конкурсы",
+                "ordering": ["-opens_at", "-id"],
+                "permissions": [
+                    ("run_contest", "Объявлять конкурсы, подводить итоги"),
+                    ("process_application", "Проверять заявки конкурсов"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CommissionMember',
+            name="CommissionMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='имя')),
-                ('post', models.CharField(max_length=200, verbose_name='должность или организация')),
-                ('attended', models.BooleanField(default=False, verbose_name='был на заседании')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commission', to='grants.contest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="имя")),
+                (
+                    "post",
+                    models.CharField(max_length=200, verbose_name="должность или организация"),
+                ),
+                ("attended", models.BooleanField(default=False, verbose_name="был на заседании")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commission",
+                        to="grants.contest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'член комиссии',
-                'verbose_name_plural': 'комиссия',
-                'ordering': ['id'],
+                "verbose_name": "член комиссии",
+                "verbose_name_plural": "комиссия",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Clarification',
+            name="Clarification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=2000, verbose_name='вопрос')),
-                ('answer', models.TextField(blank=True, max_length=4000, verbose_name='ответ')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='задан')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='дан ответ')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто ответил')),
-                ('asked_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clarifications', to='grants.contest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="вопрос")),
+                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="ответ")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="задан")),
+                (
+                    "answered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="дан ответ"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто ответил",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clarifications",
+                        to="grants.contest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'вопрос о конкурсе',
-                'verbose_name_plural': 'вопросы о конкурсах',
-                'ordering': ['-id'],
+                "verbose_name": "вопрос о конкурсе",
+                "verbose_name_plural": "вопросы о конкурсах",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='contest',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='grants.contest', verbose_name='конкурс'),
+            model_name="application",
+            name="contest",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.contest",
+                verbose_name="конкурс",
+            ),
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('draft', 'Готовится'), ('signed', 'Подписано'), ('active', 'Действует'), ('fulfilled', 'Исполнено'), ('terminated', 'Расторгнуто')], default='draft', max_length=10, verbose_name='состояние')),
-                ('number', models.CharField(max_length=40, verbose_name='номер соглашения')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='сумма')),
-                ('starts_on', models.DateField(verbose_name='деньги можно тратить с')),
-                ('ends_on', models.DateField(verbose_name='деньги можно тратить до')),
-                ('signed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='подписано')),
-                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='закончилось')),
-                ('paid', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='перечислено')),
-                ('pending', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='ждёт утверждения')),
-                ('returned', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='возвращено')),
-                ('spent', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='принято расходов')),
-                ('prepared_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто подготовил')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='grants.application', verbose_name='заявка')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='grants.contest', verbose_name='конкурс')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Готовится"),
+                            ("signed", "Подписано"),
+                            ("active", "Действует"),
+                            ("fulfilled", "Исполнено"),
+                            ("terminated", "Расторгнуто"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="номер соглашения")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("starts_on", models.DateField(verbose_name="деньги можно тратить с")),
+                ("ends_on", models.DateField(verbose_name="деньги можно тратить до")),
+                (
+                    "signed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="подписано"
+                    ),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="закончилось"
+                    ),
+                ),
+                (
+                    "paid",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="перечислено",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="ждёт утверждения",
+                    ),
+                ),
+                (
+                    "returned",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="возвращено",
+                    ),
+                ),
+                (
+                    "spent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="принято расходов",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подготовил",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="grants.contest",
+                        verbose_name="конкурс",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'соглашение о гранте',
-                'verbose_name_plural': 'соглашения о грантах',
-                'ordering': ['-id'],
-                'permissions': [('manage_agreement', 'Вести соглашения, выплаты и отчёты')],
+                "verbose_name": "соглашение о гранте",
+                "verbose_name_plural": "соглашения о грантах",
+                "ordering": ["-id"],
+                "permissions": [("manage_agreement", "Вести соглашения, выплаты и отчёты")],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_awarded', models.BooleanField(default=False, verbose_name='поддержать')),
-                ('amount', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='сумма')),
-                ('votes_for', models.PositiveSmallIntegerField(default=0, verbose_name='за')),
-                ('votes_against', models.PositiveSmallIntegerField(default=0, verbose_name='против')),
-                ('abstained', models.PositiveSmallIntegerField(default=0, help_text='И те, у кого конфликт интересов.', verbose_name='воздержались')),
-                ('reason', models.TextField(blank=True, max_length=3000, verbose_name='причина')),
-                ('prepared_at', models.DateTimeField(auto_now=True)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='grants.application', verbose_name='заявка')),
-                ('prepared_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_awarded", models.BooleanField(default=False, verbose_name="поддержать")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="сумма"
+                    ),
+                ),
+                ("votes_for", models.PositiveSmallIntegerField(default=0, verbose_name="за")),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="против"),
+                ),
+                (
+                    "abstained",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="И те, у кого конфликт интересов.",
+                        verbose_name="воздержались",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=3000, verbose_name="причина")),
+                ("prepared_at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'решение комиссии',
-                'verbose_name_plural': 'решения комиссий',
-                'ordering': ['application'],
+                "verbose_name": "решение комиссии",
+                "verbose_name_plural": "решения комиссий",
+                "ordering": ["application"],
             },
         ),
         migrations.CreateModel(
-            name='Demand',
+            name="Demand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unspent', 'неизрасходованный остаток'), ('misuse', 'потрачено не по назначению'), ('termination', 'соглашение расторгнуто')], max_length=11, verbose_name='основание')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='вернуть')),
-                ('due', models.DateField(verbose_name='вернуть до')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='пояснение')),
-                ('paid_back', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='возвращено')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='когда')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='отозвано')),
-                ('warned_on', models.DateField(editable=False, null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='grants.agreement', verbose_name='соглашение')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто потребовал')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unspent", "неизрасходованный остаток"),
+                            ("misuse", "потрачено не по назначению"),
+                            ("termination", "соглашение расторгнуто"),
+                        ],
+                        max_length=11,
+                        verbose_name="основание",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="вернуть"),
+                ),
+                ("due", models.DateField(verbose_name="вернуть до")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="пояснение")),
+                (
+                    "paid_back",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="возвращено",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="когда")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отозвано"),
+                ),
+                ("warned_on", models.DateField(editable=False, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demands",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто потребовал",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'требование о возврате',
-                'verbose_name_plural': 'требования о возврате',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='direction',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='grants.direction', verbose_name='направление'),
-        ),
-        migrations.CreateModel(
-            name='Expert',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('employer', models.CharField(blank=True, help_text='Заявки этой организации эксперт не получит.', max_length=200, verbose_name='место работы')),
-                ('most', models.PositiveSmallIntegerField(default=20, verbose_name='заявок не больше')),
-                ('is_active', models.BooleanField(default=True, verbose_name='участвует')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='experts', to='grants.contest', verbose_name='конкурс')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grant_expert_seats', to=settings.AUTH_USER_MODEL, verbose_name='учётная запись')),
-            ],
-            options={
-                'verbose_name': 'эксперт конкурса',
-                'verbose_name_plural': 'эксперты конкурсов',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Instalment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='№')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='сумма')),
-                ('planned_on', models.DateField(verbose_name='перечислить до')),
-                ('condition', models.CharField(blank=True, max_length=500, verbose_name='условие')),
-                ('after_reports', models.PositiveSmallIntegerField(default=0, help_text='Сколько отчётов нужно принять до этой выплаты.', verbose_name='принято отчётов')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instalments', to='grants.agreement')),
-            ],
-            options={
-                'verbose_name': 'часть выплаты',
-                'verbose_name_plural': 'части выплаты',
-                'ordering': ['number', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_number', models.CharField(max_length=60, verbose_name='номер платёжного документа')),
-                ('document_date', models.DateField(verbose_name='дата документа')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='причина исправления')),
-                ('kind', models.CharField(choices=[('payment', 'Перечислено'), ('return', 'Возвращено')], max_length=7, verbose_name='что произошло')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='сумма')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='внесено')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='grants.agreement', verbose_name='соглашение')),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='утвердил')),
-                ('demand', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.demand', verbose_name='по какому требованию возврат')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='подготовил')),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='grants.entry', verbose_name='исправляет запись')),
-                ('instalment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='grants.instalment', verbose_name='часть выплаты')),
-            ],
-            options={
-                'verbose_name': 'запись о деньгах гранта',
-                'verbose_name_plural': 'записи о деньгах гранта',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Meeting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='день заседания')),
-                ('place', models.CharField(max_length=300, verbose_name='место')),
-                ('chair', models.CharField(max_length=200, verbose_name='председательствовал')),
-                ('note', models.TextField(blank=True, max_length=3000, verbose_name='о заседании')),
-                ('contest', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='meeting', to='grants.contest')),
-            ],
-            options={
-                'verbose_name': 'заседание комиссии',
-                'verbose_name_plural': 'заседания комиссий',
-            },
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=5000, verbose_name='апелляция')),
-                ('filed_at', models.DateTimeField(verbose_name='подана')),
-                ('answer', models.TextField(blank=True, max_length=5000, verbose_name='ответ')),
-                ('is_upheld', models.BooleanField(null=True, verbose_name='удовлетворена')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='ответ дан')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='кто ответил')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='objection', to='grants.application', verbose_name='заявка')),
-                ('filed_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'апелляция',
-                'verbose_name_plural': 'апелляции',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Payment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('document_number', models.CharField(max_length=60, verbose_name='номер платёжного документа')),
-                ('document_date', models.DateField(verbose_name='дата документа')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='причина исправления')),
-                ('state', models.CharField(choices=[('prepared', 'Ждёт утверждения'), ('approved', 'Утверждена'), ('declined', 'Отклонена')], default='prepared', editable=False, max_length=8, verbose_name='состояние')),
-                ('kind', models.CharField(choices=[('payment', 'перечислить получателю'), ('return', 'записать возврат от получателя'), ('reversal', 'исправить ошибочную запись (сторно)')], max_length=8, verbose_name='операция')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='сумма')),
-                ('key', models.CharField(editable=False, max_length=60, unique=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.agreement', verbose_name='соглашение')),
-                ('demand', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.demand', verbose_name='по какому требованию возврат')),
-                ('entry', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payment', to='grants.entry', verbose_name='запись')),
-                ('instalment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='grants.instalment', verbose_name='часть выплаты')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='подготовил')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.entry', verbose_name='какая запись исправляется')),
-            ],
-            options={
-                'verbose_name': 'операция по гранту',
-                'verbose_name_plural': 'операции по грантам',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=300, verbose_name='вопрос')),
-                ('hint', models.CharField(blank=True, max_length=500, verbose_name='пояснение')),
-                ('kind', models.CharField(choices=[('line', 'строка'), ('text', 'текст'), ('number', 'целое число'), ('choice', 'выбор из списка'), ('yes_no', 'да или нет'), ('date', 'дата')], default='text', max_length=6, verbose_name='вид ответа')),
-                ('choices', models.JSONField(blank=True, default=list, verbose_name='варианты')),
-                ('max_length', models.PositiveSmallIntegerField(default=3000, verbose_name='знаков не больше')),
-                ('is_required', models.BooleanField(default=True, verbose_name='обязательный')),
-                ('names_applicant', models.BooleanField(default=False, help_text='Ответ не увидят эксперты: заявки оценивают вслепую.', verbose_name='раскрывает заявителя')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='порядок')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='grants.contest')),
-            ],
-            options={
-                'verbose_name': 'вопрос заявки',
-                'verbose_name_plural': 'вопросы заявки',
-                'ordering': ['order', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Report',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='№')),
-                ('kind', models.CharField(choices=[('interim', 'промежуточный'), ('final', 'итоговый')], default='final', max_length=7, verbose_name='вид')),
-                ('due', models.DateField(verbose_name='сдать до')),
-                ('state', models.CharField(choices=[('planned', 'Ожидается'), ('sent', 'На проверке'), ('returned', 'Возвращён'), ('accepted', 'Принят')], default='planned', max_length=8, verbose_name='состояние')),
-                ('narrative', models.TextField(blank=True, max_length=10000, verbose_name='что сделано')),
-                ('results', models.TextField(blank=True, max_length=5000, verbose_name='что изменилось')),
-                ('beneficiaries', models.PositiveIntegerField(blank=True, null=True, verbose_name='получили пользу, человек')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='отправлен')),
-                ('return_until', models.DateField(blank=True, editable=False, null=True, verbose_name='исправить до')),
-                ('warned_on', models.DateField(blank=True, editable=False, null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='grants.agreement', verbose_name='соглашение')),
-            ],
-            options={
-                'verbose_name': 'отчёт о гранте',
-                'verbose_name_plural': 'отчёты о грантах',
-                'ordering': ['due', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Expense',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paid_on', models.DateField(verbose_name='когда оплачено')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='сумма')),
-                ('what', models.CharField(max_length=300, verbose_name='за что')),
-                ('payee', models.CharField(max_length=200, verbose_name='кому')),
-                ('refusal', models.CharField(blank=True, editable=False, max_length=500, verbose_name='почему не принят')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(editable=False, null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='grants.budgetline', verbose_name='строка бюджета')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='grants.report', verbose_name='отчёт')),
-            ],
-            options={
-                'verbose_name': 'расход',
-                'verbose_name_plural': 'расходы',
-                'ordering': ['line', 'paid_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RequiredDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='документ')),
-                ('applicant_kinds', models.JSONField(blank=True, default=list, verbose_name='для кого')),
-                ('is_required', models.BooleanField(default=True, verbose_name='обязательный')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='grants.contest')),
-            ],
-            options={
-                'verbose_name': 'документ заявки',
-                'verbose_name_plural': 'документы заявки',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ApplicationDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='grants.application')),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='grant_document', to='files.attachment')),
-                ('requirement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.requireddocument')),
-            ],
-            options={
-                'verbose_name': 'документ заявки',
-                'verbose_name_plural': 'документы заявки',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='создано')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='изменено')),
-                ('state', models.CharField(choices=[('assigned', 'Назначена'), ('open', 'Оценивается'), ('final', 'Оценка окончательная'), ('recused', 'Самоотвод'), ('removed', 'Снята с эксперта')], default='assigned', max_length=8, verbose_name='состояние')),
-                ('is_extra', models.BooleanField(default=False, verbose_name='из-за расхождения оценок')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='оценить до')),
-                ('comment', models.TextField(blank=True, max_length=5000, verbose_name='заключение')),
-                ('total', models.DecimalField(blank=True, decimal_places=3, editable=False, max_digits=7, null=True, verbose_name='баллов')),
-                ('final_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='окончена')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='grants.application', verbose_name='заявка')),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='grants.expert', verbose_name='эксперт')),
-            ],
-            options={
-                'verbose_name': 'экспертиза заявки',
-                'verbose_name_plural': 'экспертизы заявок',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TeamMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='имя')),
-                ('role', models.CharField(max_length=150, verbose_name='роль в проекте')),
-                ('experience', models.CharField(blank=True, max_length=500, verbose_name='опыт')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='grants.application')),
-            ],
-            options={
-                'verbose_name': 'участник команды',
-                'verbose_name_plural': 'команда',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Tier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='название')),
-                ('max_amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='наибольшая сумма')),
-                ('own_share', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='свой вклад, % от запрошенного')),
-                ('pass_score', models.DecimalField(decimal_places=3, default=60, max_digits=6, verbose_name='проходной балл')),
-                ('fund', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='фонд категории')),
-                ('committed', models.DecimalField(decimal_places=2, default=0, editable=False, max_digits=14, verbose_name='обещано соглашениями')),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tiers', to='grants.contest')),
-            ],
-            options={
-                'verbose_name': 'категория',
-                'verbose_name_plural': 'категории',
-                'ordering': ['id'],
+                "verbose_name": "требование о возврате",
+                "verbose_name_plural": "требования о возврате",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='tier',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='grants.tier', verbose_name='категория'),
+            model_name="application",
+            name="direction",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="grants.direction",
+                verbose_name="направление",
+            ),
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Expert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№')),
-                ('data', models.JSONField(verbose_name='содержание')),
-                ('digest', models.CharField(max_length=64, verbose_name='отпечаток')),
-                ('created_at', models.DateTimeField(verbose_name='когда')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='grants.application')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.CharField(
+                        blank=True,
+                        help_text="Заявки этой организации эксперт не получит.",
+                        max_length=200,
+                        verbose_name="место работы",
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(default=20, verbose_name="заявок не больше"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="участвует")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experts",
+                        to="grants.contest",
+                        verbose_name="конкурс",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant_expert_seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'версия заявки',
-                'verbose_name_plural': 'версии заявки',
-                'ordering': ['number'],
+                "verbose_name": "эксперт конкурса",
+                "verbose_name_plural": "эксперты конкурсов",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Instalment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='№')),
-                ('title', models.CharField(max_length=300, verbose_name='мероприятие')),
-                ('starts_on', models.DateField(verbose_name='начало')),
-                ('ends_on', models.DateField(verbose_name='окончание')),
-                ('result', models.CharField(blank=True, max_length=500, verbose_name='результат')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='grants.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="№")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("planned_on", models.DateField(verbose_name="перечислить до")),
+                ("condition", models.CharField(blank=True, max_length=500, verbose_name="условие")),
+                (
+                    "after_reports",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Сколько отчётов нужно принять до этой выплаты.",
+                        verbose_name="принято отчётов",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instalments",
+                        to="grants.agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'мероприятие',
-                'verbose_name_plural': 'календарный план',
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='activity_number_once'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='activity_ends_after_it_starts', violation_error_message='Мероприятие не может кончиться до начала.')],
+                "verbose_name": "часть выплаты",
+                "verbose_name_plural": "части выплаты",
+                "ordering": ["number", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(max_length=60, verbose_name="номер платёжного документа"),
+                ),
+                ("document_date", models.DateField(verbose_name="дата документа")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="причина исправления"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("payment", "Перечислено"), ("return", "Возвращено")],
+                        max_length=7,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="внесено")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="утвердил",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.demand",
+                        verbose_name="по какому требованию возврат",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="grants.entry",
+                        verbose_name="исправляет запись",
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.instalment",
+                        verbose_name="часть выплаты",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "запись о деньгах гранта",
+                "verbose_name_plural": "записи о деньгах гранта",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="день заседания")),
+                ("place", models.CharField(max_length=300, verbose_name="место")),
+                ("chair", models.CharField(max_length=200, verbose_name="председательствовал")),
+                ("note", models.TextField(blank=True, max_length=3000, verbose_name="о заседании")),
+                (
+                    "contest",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "заседание комиссии",
+                "verbose_name_plural": "заседания комиссий",
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="апелляция")),
+                ("filed_at", models.DateTimeField(verbose_name="подана")),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="ответ")),
+                ("is_upheld", models.BooleanField(null=True, verbose_name="удовлетворена")),
+                (
+                    "answered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="ответ дан"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто ответил",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objection",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "filed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "апелляция",
+                "verbose_name_plural": "апелляции",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "document_number",
+                    models.CharField(max_length=60, verbose_name="номер платёжного документа"),
+                ),
+                ("document_date", models.DateField(verbose_name="дата документа")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="причина исправления"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Ждёт утверждения"),
+                            ("approved", "Утверждена"),
+                            ("declined", "Отклонена"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("payment", "перечислить получателю"),
+                            ("return", "записать возврат от получателя"),
+                            ("reversal", "исправить ошибочную запись (сторно)"),
+                        ],
+                        max_length=8,
+                        verbose_name="операция",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("key", models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.demand",
+                        verbose_name="по какому требованию возврат",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="grants.entry",
+                        verbose_name="запись",
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="grants.instalment",
+                        verbose_name="часть выплаты",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.entry",
+                        verbose_name="какая запись исправляется",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "операция по гранту",
+                "verbose_name_plural": "операции по грантам",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=300, verbose_name="вопрос")),
+                ("hint", models.CharField(blank=True, max_length=500, verbose_name="пояснение")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("line", "строка"),
+                            ("text", "текст"),
+                            ("number", "целое число"),
+                            ("choice", "выбор из списка"),
+                            ("yes_no", "да или нет"),
+                            ("date", "дата"),
+                        ],
+                        default="text",
+                        max_length=6,
+                        verbose_name="вид ответа",
+                    ),
+                ),
+                ("choices", models.JSONField(blank=True, default=list, verbose_name="варианты")),
+                (
+                    "max_length",
+                    models.PositiveSmallIntegerField(default=3000, verbose_name="знаков не больше"),
+                ),
+                ("is_required", models.BooleanField(default=True, verbose_name="обязательный")),
+                (
+                    "names_applicant",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Ответ не увидят эксперты: заявки оценивают вслепую.",
+                        verbose_name="раскрывает заявителя",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "вопрос заявки",
+                "verbose_name_plural": "вопросы заявки",
+                "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="№")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("interim", "промежуточный"), ("final", "итоговый")],
+                        default="final",
+                        max_length=7,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("due", models.DateField(verbose_name="сдать до")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Ожидается"),
+                            ("sent", "На проверке"),
+                            ("returned", "Возвращён"),
+                            ("accepted", "Принят"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "narrative",
+                    models.TextField(blank=True, max_length=10000, verbose_name="что сделано"),
+                ),
+                (
+                    "results",
+                    models.TextField(blank=True, max_length=5000, verbose_name="что изменилось"),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="получили пользу, человек"
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="отправлен"
+                    ),
+                ),
+                (
+                    "return_until",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="исправить до"
+                    ),
+                ),
+                ("warned_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "отчёт о гранте",
+                "verbose_name_plural": "отчёты о грантах",
+                "ordering": ["due", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Expense",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paid_on", models.DateField(verbose_name="когда оплачено")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="за что")),
+                ("payee", models.CharField(max_length=200, verbose_name="кому")),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="почему не принят"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expenses",
+                        to="grants.budgetline",
+                        verbose_name="строка бюджета",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expenses",
+                        to="grants.report",
+                        verbose_name="отчёт",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "расход",
+                "verbose_name_plural": "расходы",
+                "ordering": ["line", "paid_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequiredDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="документ")),
+                (
+                    "applicant_kinds",
+                    models.JSONField(blank=True, default=list, verbose_name="для кого"),
+                ),
+                ("is_required", models.BooleanField(default=True, verbose_name="обязательный")),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "документ заявки",
+                "verbose_name_plural": "документы заявки",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApplicationDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grant_document",
+                        to="files.attachment",
+                    ),
+                ),
+                (
+                    "requirement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.requireddocument",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "документ заявки",
+                "verbose_name_plural": "документы заявки",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Назначена"),
+                            ("open", "Оценивается"),
+                            ("final", "Оценка окончательная"),
+                            ("recused", "Самоотвод"),
+                            ("removed", "Снята с эксперта"),
+                        ],
+                        default="assigned",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "is_extra",
+                    models.BooleanField(default=False, verbose_name="из-за расхождения оценок"),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="оценить до")),
+                (
+                    "comment",
+                    models.TextField(blank=True, max_length=5000, verbose_name="заключение"),
+                ),
+                (
+                    "total",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        editable=False,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="баллов",
+                    ),
+                ),
+                (
+                    "final_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="окончена"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grants.expert",
+                        verbose_name="эксперт",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "экспертиза заявки",
+                "verbose_name_plural": "экспертизы заявок",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="TeamMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="имя")),
+                ("role", models.CharField(max_length=150, verbose_name="роль в проекте")),
+                ("experience", models.CharField(blank=True, max_length=500, verbose_name="опыт")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="team",
+                        to="grants.application",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "участник команды",
+                "verbose_name_plural": "команда",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "max_amount",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="наибольшая сумма"
+                    ),
+                ),
+                (
+                    "own_share",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        max_digits=5,
+                        verbose_name="свой вклад, % от запрошенного",
+                    ),
+                ),
+                (
+                    "pass_score",
+                    models.DecimalField(
+                        decimal_places=3, default=60, max_digits=6, verbose_name="проходной балл"
+                    ),
+                ),
+                (
+                    "fund",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="фонд категории",
+                    ),
+                ),
+                (
+                    "committed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="обещано соглашениями",
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tiers",
+                        to="grants.contest",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "категория",
+                "verbose_name_plural": "категории",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="tier",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="grants.tier",
+                verbose_name="категория",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Version",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№")),
+                ("data", models.JSONField(verbose_name="содержание")),
+                ("digest", models.CharField(max_length=64, verbose_name="отпечаток")),
+                ("created_at", models.DateTimeField(verbose_name="когда")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "версия заявки",
+                "verbose_name_plural": "версии заявки",
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Activity",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="№")),
+                ("title", models.CharField(max_length=300, verbose_name="мероприятие")),
+                ("starts_on", models.DateField(verbose_name="начало")),
+                ("ends_on", models.DateField(verbose_name="окончание")),
+                ("result", models.CharField(blank=True, max_length=500, verbose_name="результат")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="grants.application",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "мероприятие",
+                "verbose_name_plural": "календарный план",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "number"), name="activity_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="activity_ends_after_it_starts",
+                        violation_error_message="Мероприятие не может кончиться до начала.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('own__gte', 0), ('price__gte', 0), ('quantity__gt', 0), ('requested__gte', 0)), name='budget_line_not_negative'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("own__gte", 0), ("price__gte", 0), ("quantity__gt", 0), ("requested__gte", 0)
+                ),
+                name="budget_line_not_negative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clarification',
-            index=models.Index(fields=['contest', 'answered_at'], name='grants_clar_contest_0f4c29_idx'),
+            model_name="clarification",
+            index=models.Index(
+                fields=["contest", "answered_at"], name="grants_clar_contest_0f4c29_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['contest', 'state', '-id'], name='grants_agre_contest_722ee2_idx'),
+            model_name="agreement",
+            index=models.Index(
+                fields=["contest", "state", "-id"], name="grants_agre_contest_722ee2_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['-signed_on', '-id'], name='grants_agre_signed__e81923_idx'),
+            model_name="agreement",
+            index=models.Index(fields=["-signed_on", "-id"], name="grants_agre_signed__e81923_idx"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('contest', 'number'), name='agreement_number_once_in_contest', violation_error_message='Соглашение с таким номером в этом конкурсе уже есть.'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "number"),
+                name="agreement_number_once_in_contest",
+                violation_error_message="Соглашение с таким номером в этом конкурсе уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='agreement_amount_positive', violation_error_message='Сумма должна быть больше нуля.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="agreement_amount_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='agreement_dates_in_order', violation_error_message='Соглашение не может кончиться до начала.'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="agreement_dates_in_order",
+                violation_error_message="Соглашение не может кончиться до начала.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0), ('pending__gte', 0), ('returned__gte', 0), ('spent__gte', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(models.F('paid'), '+', models.F('pending')))), name='agreement_pays_within_amount'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid__gte", 0),
+                    ("pending__gte", 0),
+                    ("returned__gte", 0),
+                    ("spent__gte", 0),
+                    (
+                        "amount__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("paid"), "+", models.F("pending")
+                        ),
+                    ),
+                ),
+                name="agreement_pays_within_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('paid'))), name='agreement_returns_what_was_paid'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returned__lte", models.F("paid"))),
+                name="agreement_returns_what_was_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), ('is_awarded', False)), models.Q(('amount__gt', 0), ('is_awarded', True)), _connector='OR'), name='awarded_has_amount', violation_error_message='У поддержанной заявки есть сумма, у других её нет.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), ("is_awarded", False)),
+                    models.Q(("amount__gt", 0), ("is_awarded", True)),
+                    _connector="OR",
+                ),
+                name="awarded_has_amount",
+                violation_error_message="У поддержанной заявки есть сумма, у других её нет.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_awarded', False), ('votes_for__gt', models.F('votes_against')), _connector='OR'), name='awarded_by_majority', violation_error_message='Поддержать можно, если голосов «за» больше.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_awarded", False),
+                    ("votes_for__gt", models.F("votes_against")),
+                    _connector="OR",
+                ),
+                name="awarded_by_majority",
+                violation_error_message="Поддержать можно, если голосов «за» больше.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['due'], name='demand_due'),
+            model_name="demand",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["due"], name="demand_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('paid_back__gte', 0), ('paid_back__lte', models.F('amount'))), name='demand_paid_back_within_amount', violation_error_message='Сумма должна быть больше нуля.'),
+            model_name="demand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__gt", 0), ("paid_back__gte", 0), ("paid_back__lte", models.F("amount"))
+                ),
+                name="demand_paid_back_within_amount",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contest',
-            index=models.Index(fields=['state', 'closes_at'], name='grants_cont_state_d7f50f_idx'),
+            model_name="contest",
+            index=models.Index(fields=["state", "closes_at"], name="grants_cont_state_d7f50f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at')), ('check_until__gte', models.F('closes_at'))), name='contest_dates_in_order', violation_error_message='Приём кончается позже, чем начинается, а проверка — не раньше приёма.'),
+            model_name="contest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__gt", models.F("opens_at")),
+                    ("check_until__gte", models.F("closes_at")),
+                ),
+                name="contest_dates_in_order",
+                violation_error_message="Приём кончается позже, чем начинается, а проверка — не раньше приёма.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('fund__gt', 0)), name='contest_fund_positive', violation_error_message='Фонд должен быть больше нуля.'),
+            model_name="contest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fund__gt", 0)),
+                name="contest_fund_positive",
+                violation_error_message="Фонд должен быть больше нуля.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('committed__lte', models.F('fund'))), name='contest_commits_within_fund', violation_error_message='Соглашения не могут обещать больше фонда.'),
+            model_name="contest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("committed__gte", 0), ("committed__lte", models.F("fund"))),
+                name="contest_commits_within_fund",
+                violation_error_message="Соглашения не могут обещать больше фонда.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.UniqueConstraint(fields=('contest', 'user'), name='expert_once_in_contest', violation_error_message='Этот человек уже эксперт этого конкурса.'),
+            model_name="expert",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "user"),
+                name="expert_once_in_contest",
+                violation_error_message="Этот человек уже эксперт этого конкурса.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='instalment_number_once', violation_error_message='Часть с таким номером уже есть.'),
+            model_name="instalment",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"),
+                name="instalment_number_once",
+                violation_error_message="Часть с таким номером уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_positive', violation_error_message='Сумма должна быть больше нуля.'),
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="instalment_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses', None)), models.Q(('amount__lt', 0), ('reverses__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='grant_entry_adds_or_reverses_with_reason'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("reverses", None)),
+                    models.Q(
+                        ("amount__lt", 0),
+                        ("reverses__isnull", False),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="grant_entry_adds_or_reverses_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('prepared_by', models.F('approved_by')), _negated=True), name='grant_entry_by_two_officials'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prepared_by", models.F("approved_by")), _negated=True),
+                name="grant_entry_by_two_officials",
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['state', '-id'], name='grants_paym_state_d36b11_idx'),
+            model_name="payment",
+            index=models.Index(fields=["state", "-id"], name="grants_paym_state_d36b11_idx"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='grant_payment_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="grant_payment_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['state', 'due'], name='grants_repo_state_def83a_idx'),
+            model_name="report",
+            index=models.Index(fields=["state", "due"], name="grants_repo_state_def83a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='report_number_once', violation_error_message='Отчёт с таким номером уже есть.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"),
+                name="report_number_once",
+                violation_error_message="Отчёт с таким номером уже есть.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('agreement',), name='final_report_once', violation_error_message='Итоговый отчёт может быть только один.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "final")),
+                fields=("agreement",),
+                name="final_report_once",
+                violation_error_message="Итоговый отчёт может быть только один.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='expense',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='expense_positive', violation_error_message='Сумма должна быть больше нуля.'),
+            model_name="expense",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="expense_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['state', 'due'], name='grants_revi_state_584f92_idx'),
+            model_name="review",
+            index=models.Index(fields=["state", "due"], name="grants_revi_state_584f92_idx"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('application', 'expert'), name='review_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("application", "expert"), name="review_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'final'), _negated=True), models.Q(('final_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='final_review_has_points'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True),
+                    models.Q(("final_at__isnull", False), ("total__isnull", False)),
+                    _connector="OR",
+                ),
+                name="final_review_has_points",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tier',
-            constraint=models.CheckConstraint(condition=models.Q(('max_amount__gt', 0), ('own_share__gte', 0)), name='tier_amounts_sane', violation_error_message='Сумма больше нуля, доля не меньше нуля.'),
+            model_name="tier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_amount__gt", 0), ("own_share__gte", 0)),
+                name="tier_amounts_sane",
+                violation_error_message="Сумма больше нуля, доля не меньше нуля.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tier',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), models.Q(('fund', None), ('committed__lte', models.F('fund')), _connector='OR')), name='tier_commits_within_fund', violation_error_message='Соглашения не могут обещать больше фонда категории.'),
+            model_name="tier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("committed__gte", 0),
+                    models.Q(("fund", None), ("committed__lte", models.F("fund")), _connector="OR"),
+                ),
+                name="tier_commits_within_fund",
+                violation_error_message="Соглашения не могут обещать больше фонда категории.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['contest', 'state', '-id'], name='grants_appl_contest_633750_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["contest", "state", "-id"], name="grants_appl_contest_633750_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organisation', '-id'], name='grants_appl_organis_39c7a1_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["organisation", "-id"], name="grants_appl_organis_39c7a1_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'check_due'], name='grants_appl_state_63c741_idx'),
+            model_name="application",
+            index=models.Index(fields=["state", "check_due"], name="grants_appl_state_63c741_idx"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'return_until'], name='grants_appl_state_299841_idx'),
+            model_name="application",
+            index=models.Index(
+                fields=["state", "return_until"], name="grants_appl_state_299841_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('contest', 'number'), name='application_number_once_in_contest'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "number"), name="application_number_once_in_contest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='version_number_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("application", "number"), name="version_number_once"
+            ),
         ),
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),
