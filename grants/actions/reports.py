@@ -145,6 +145,7 @@ def send_report(report: Report, *, actor, note: str = "") -> CaseEvent:
     event = advance(fresh, "send", actor=actor, note=note, sent_at=database_now())
     _tell(fresh, event)
     follow(fresh.agreement)
+    report.refresh_from_db()
     return event
 
 
@@ -157,6 +158,7 @@ def return_report(report: Report, *, actor, note: str) -> CaseEvent:
     event = advance(fresh, "return", actor=actor, note=note, return_until=until)
     _tell(fresh, event, format_lazy("{} {:%d.%m.%Y}", gettext_lazy("Исправить до"), until))
     follow(fresh.agreement)
+    report.refresh_from_db()
     return event
 
 
@@ -170,6 +172,7 @@ def accept_report(report: Report, *, actor, note: str = "") -> CaseEvent:
     if fresh.kind == ReportKind.FINAL:
         demand_rest(fresh.agreement, actor=actor)
     follow(fresh.agreement)
+    report.refresh_from_db()
     return event
 
 

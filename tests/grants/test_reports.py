@@ -414,6 +414,7 @@ def test_a_letter_comes_before_the_day_and_every_week_after_it():
         warn_recipients()
     assert letters(agreement) == ["Скоро срок отчёта"]
     late(report, days=1)
+    Report.objects.update(warned_on=timezone.localdate() - 8 * DAY)
     for _hour in range(3):
         warn_recipients()
     assert letters(agreement) == ["Скоро срок отчёта", "Отчёт просрочен"]
@@ -455,12 +456,13 @@ def test_a_recipient_writes_adds_an_expense_and_sends_by_the_pages(client):
     client.post(url, {"narrative": "Праздник прошёл", "results": "Стало", "beneficiaries": "90"})
     sent = {
         "line": agreement.application.lines.get().pk, "amount": "1 000,00", "what": "Сцена",
-        "paid_on": timezone.localdate().isoformat(), "payee": "ООО «Сцена»", "files": pdf("akt.pdf"),
+        "paid_on": timezone.localdate().isoformat(), "payee": "ООО «Сцена»",
+        "files": pdf("akt.pdf"),
     }  # fmt: skip
     assert client.post(f"{url}expenses/", sent).status_code == 302
     page = client.get(url).content.decode()
     assert all(text in page for text in ("Праздник прошёл", "akt.pdf", "Всё заполнено"))
-    client.post(reverse("pages:move", args=["grants.report", report.pk, "send"]))
+    client.post(reverse("pages:move", args=["grants.report", report.pk, "send"]), {"note": ""})
     report.refresh_from_db()
     assert (report.state, report.expenses.get().amount) == ("sent", 1000)
 
@@ -484,7 +486,8 @@ def test_a_report_and_its_papers_open_for_both_sides_and_nobody_else(client):
     report = reported(agreement, 10)
     paper = actions.papers_of(list(report.expenses.all()))[report.expenses.get().pk][0]
     for person, status in (
-        (writer_of(report), 200), (treasurer(), 200), (VerifiedUserFactory(), 404), (officer(), 404),
+        (writer_of(report), 200), (treasurer(), 200), (VerifiedUserFactory(), 404),
+        (officer(), 404),
     ):  # fmt: skip
         client.force_login(person)
         found = [client.get(row.get_absolute_url()).status_code for row in (report, paper)]
