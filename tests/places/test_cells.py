@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories.civic_reports import ReportFactory
 
 from civic.models import Report
 from civic.models.reports import CELLS
 from portal.places.cells import Cells
 from portal.places.clusters import Grid, cluster, read_box
+from tests.factories.civic_reports import ReportFactory
 
 CITY = "49.38,58.46,49.86,58.72"
 LATITUDES = st.decimals(-84, 84, places=6)
