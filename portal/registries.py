@@ -15,6 +15,7 @@ NAVIGATION = [
     (_("Идеи"), "civic:ideas"),
     (_("Обращения"), "civic:appeals"),
     (_("Опросы"), "civic:opinions"),
+    (_("Добровольцы"), "volunteers:groups"),
     (_("Обучение"), "training:sessions"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
@@ -31,6 +32,7 @@ PROFILE_NAVIGATION = [
     (_("Мои заявки на гранты"), "grants:mine"),
     (_("Мои экспертизы"), "grants:expert_desk"),
     (_("Моё обучение"), "training:mine"),
+    (_("Мои группы добровольцев"), "volunteers:mine"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -58,6 +60,7 @@ SEARCHED = [
     "civic.search.ideas.find",
     "civic.search.appeals.find",
     "training.search.find",
+    "volunteers.search.find",
 ]
 MODERATION_QUEUES = [
     "budgeting.queues.moderation",
@@ -70,6 +73,7 @@ MODERATION_QUEUES = [
     "civic.queues.appeals.moderation",
     "civic.queues.opinions.moderation",
     "training.queues.moderation",
+    "volunteers.queues.moderation",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -92,6 +96,7 @@ NOTIFICATION_TOPICS = {
     "appeal": _("Мои обращения (59-ФЗ)"),
     "training": _("Моё обучение: места, занятия, тесты"),
     "reserve": _("Кадровый резерв: моё заявление"),
+    "volunteers": _("Добровольцы: мои группы и смены"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.
 IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))
@@ -113,6 +118,7 @@ PERSONAL_DATA = [
     "civic.personal_data.appeals.collect",
     "civic.personal_data.opinions.collect",
     "training.personal_data.collect",
+    "volunteers.personal_data.collect",
 ]
 ACCOUNT_ERASERS = [
     "portal.organisations.actions.leave_all",
@@ -122,6 +128,7 @@ ACCOUNT_ERASERS = [
     "civic.actions.reports_drafts.forget_person",
     "civic.actions.ideas.forget_coauthor",
     "training.actions.forget_person",
+    "volunteers.actions.forget_person",
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).
@@ -136,6 +143,7 @@ REFERENCE_LOADERS = [
     "civic.reference.ideas.load",
     "civic.reference.appeals.load",
     "training.reference.load",
+    "volunteers.reference.load",
 ]
 DEMO_LOGINS = "portal.accounts.demo.LOGINS"
 DEMO_LOADERS = [

@@ -24,6 +24,7 @@ urlpatterns = [
     path("grants/", include("grants.urls")),
     path("city/", include("civic.urls")),
     path("training/", include("training.urls")),
+    path("volunteers/", include("volunteers.urls")),
     path("open311/v2/", include("civic.urls_open311")),
     path("admin/", admin.site.urls),
 ]

@@ -117,6 +117,7 @@ NAMED = {
     "training.admission": "who of a ranking gets a place",
     "training.plan_figures": "plan and fact of a year of training",
     "training.personal_data": "part of «my data»",
+    "volunteers.personal_data": "part of «my data»",
     "training.marking": "a test asked and marked",
     "portal.cases.clock": "the database's clock and the guard of a right",
     "portal.pages.rows": "tables of rows inside a form",

@@ -37,6 +37,7 @@ APPS = (
     "appeals",
     "opinions",
     "grants",
+    "grants_money",
     "volunteers",
     "training",
     "training_courses",

@@ -1,0 +1,1 @@
+from volunteers.admin import groups  # noqa: F401

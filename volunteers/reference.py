@@ -1,0 +1,14 @@
+"""The group of officials who look after volunteers."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+GROUP = "Сотрудник: добровольцы"
+CODENAMES = ("manage_groups", "view_volunteergroup", "change_volunteergroup")
+
+
+@transaction.atomic
+def load() -> None:
+    group, _created = Group.objects.get_or_create(name=GROUP)
+    rows = Permission.objects.filter(content_type__app_label="volunteers")
+    group.permissions.add(*rows.filter(codename__in=CODENAMES))
