@@ -72,7 +72,8 @@ def test_terms_and_parts_of_a_draft_are_changed_together(desk):
         "instalments-0-id": part.pk, "instalments-0-number": 1, "instalments-0-amount": "600",
         "instalments-0-planned_on": "2030-01-10", "instalments-1-number": 2,
         "instalments-1-amount": "300", "instalments-1-planned_on": "2030-03-10",
-        "instalments-1-condition": "После промежуточного отчёта", "instalments-1-after_reports": "0",
+        "instalments-1-condition": "После промежуточного отчёта",
+        "instalments-1-after_reports": "0",
         "instalments-0-after_reports": "0",
     }  # fmt: skip
     assert desk.post(change_url(agreement), sent | EMPTY).status_code == 302
