@@ -1,4 +1,4 @@
-"""«Мои данные»: groups of volunteers."""
+"""«Мои данные»: groups of volunteers, shifts."""
 
 
 def collect(user) -> dict:
@@ -7,5 +7,8 @@ def collect(user) -> dict:
             *user.volunteer_memberships.values(
                 *("group__title", "state", "role", "text", "consent", "consent_at", "created_at")
             )
-        ]
+        ],
+        "volunteer_shifts": [
+            *user.volunteer_signups.values("shift__title", "shift__starts_at", "state", "text")
+        ],
     }

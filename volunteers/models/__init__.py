@@ -5,10 +5,15 @@ from volunteers.models.groups import (
     VolunteerGroup,
 )
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
+from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
+from volunteers.models.shifts import Shift, Signup
 from volunteers.models.states import GroupState, MembershipState
 
 __all__ = [
+    "BEFORE",
+    "ENGAGED",
     "GIVEN",
+    "HOLDING",
     "RUNNING",
     "Announcement",
     "Consent",
@@ -18,5 +23,9 @@ __all__ = [
     "Membership",
     "MembershipState",
     "Role",
+    "Shift",
+    "ShiftState",
+    "Signup",
+    "SignupState",
     "VolunteerGroup",
 ]

@@ -1,7 +1,7 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups
+from volunteers.rules import groups, shifts
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -21,17 +21,34 @@ from volunteers.rules.groups import (
     may_take_consent,
     role_in,
 )
+from volunteers.rules.shifts import (
+    is_fit,
+    is_member,
+    may_accept_place,
+    may_answer,
+    may_cancel,
+    may_leave_late,
+    may_run_shift,
+    may_sign_up,
+    may_withdraw,
+    open_for_signup,
+)
 
-RIGHTS = {**groups.RIGHTS}
+RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
+    "is_fit",
+    "is_member",
     "is_minor",
     "is_volunteer_staff",
     "may_accept",
+    "may_accept_place",
+    "may_answer",
     "may_appoint",
+    "may_cancel",
     "may_close",
     "may_create",
     "may_decide",
@@ -39,10 +56,15 @@ __all__ = [
     "may_join",
     "may_lead",
     "may_leave",
+    "may_leave_late",
     "may_manage",
     "may_run",
     "may_run_active",
+    "may_run_shift",
     "may_send_consent",
+    "may_sign_up",
     "may_take_consent",
+    "may_withdraw",
+    "open_for_signup",
     "role_in",
 ]
