@@ -38,6 +38,7 @@ APPS = (
     "opinions",
     "grants",
     "volunteers",
+    "volunteers_shifts",
     "training",
     "training_courses",
     "training_reserve",

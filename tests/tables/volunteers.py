@@ -115,5 +115,5 @@ OWN_LISTS = {
 ADMIN_LISTS = {"/admin/volunteers/volunteergroup/": lambda shelf: GroupFactory()}
 NO_ADD = (200, 403, 200, 200)
 ADMIN = {"volunteers.VolunteerGroup": NO_ADD}
-OFFICIALS = {"official of volunteers": (caretaker, ADMIN)}
+OFFICIALS = {"official of volunteers": (caretaker, ADMIN | {"volunteers.Shift": NO_ADD})}
 ADMIN_ROWS = {"volunteers.VolunteerGroup": lambda: GroupFactory(leader=VerifiedUserFactory())}
