@@ -110,7 +110,7 @@ def test_places_given_up_lost_and_taken_away_go_to_as_many_who_wait():
 
 
 def test_places_added_while_people_come_are_all_given():
-    shift, leader = ShiftFactory(capacity=1), None
+    shift = ShiftFactory(capacity=1)
     leader = leader_of(shift.group)
     people = VerifiedUserFactory.create_batch(CROWD - 1)
 
