@@ -112,9 +112,9 @@ def test_a_shift_that_makes_no_sense_is_refused_at_the_form(client, group, leade
 @pytest.mark.parametrize("fields", [{"state": "draft"}, {"members_only": True}])
 def test_a_stranger_finds_no_shift_that_is_not_for_all(client, url, fields):
     ShiftFactory(title="Открытая секретная", group=GroupFactory())
-    hidden = ShiftFactory(title="Особая секретная", **fields)
+    ShiftFactory(title="Особая секретная", **fields)
     page = client.get(url).content.decode()
-    assert ("Открытая секретная" in page, hidden.title in page) == (True, False)
+    assert ("Открытая" in page, "Особая" in page) == (True, False)
 
 
 def test_a_member_sees_the_shifts_of_the_group_in_lists_and_calendar(client):
