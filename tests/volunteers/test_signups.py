@@ -64,7 +64,7 @@ def test_a_shift_with_approval_takes_nobody_by_itself(person):
     shift = ShiftFactory(needs_approval=True)
     row = sign_up(shift, actor=person)
     assert (row.state, taken(shift)) == ("requested", 0)
-    assert letters_to(leader_of(shift.group)) == [f"Просьба о месте отправлена: {shift.title}"]
+    assert letters_to(leader_of(shift.group)) == [f"Просьба о месте на смене: {shift.title}"]
 
 
 def test_requests_are_accepted_while_there_are_places_then_wait():
@@ -166,7 +166,7 @@ def test_a_volunteer_leaves_in_time_and_later_only_with_a_reason(shift):
         leave_late(row, actor=row.user)
     leave_late(row, actor=row.user, note="Заболел")
     assert (row.state, taken(shift)) == ("late", 0)
-    assert letters_to(leader_of(shift.group)) == [f"Вы отказались от смены поздно: {shift.title}"]
+    assert letters_to(leader_of(shift.group)) == [f"Доброволец отказался поздно: {shift.title}"]
 
 
 def test_leaving_late_is_not_needed_while_leaving_in_time_is_open(shift):

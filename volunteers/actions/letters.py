@@ -59,6 +59,14 @@ OF_SIGNUP = {
     "drop": (_("Запись на смену снята"), _("Вы больше не в группе.")),
 }
 
+OF_SHIFT = {
+    "request": (_("Просьба о месте на смене"), _("Посмотрите просьбу и ответьте.")),
+    "leave_late": (
+        _("Доброволец отказался поздно"),
+        _("Нужно найти замену: место предложено тем, кто ждёт."),
+    ),
+}
+
 
 def send(event: CaseEvent, people, letter, *, title: str, url: str, more=()) -> None:
     """One letter to each: the news, about what, what follows; the reason of the event last."""
@@ -103,7 +111,7 @@ def told(moment) -> str:
 
 
 def tell_signup(signup: Signup, event: CaseEvent) -> None:
-    """The person; of a late leave the coordinators too, who must find somebody else."""
+    """The person; of a request and of a late leave the coordinators too, who must act."""
     shift = signup.shift
     more = [
         format_lazy("{}: {}", _("Начало"), told(shift.starts_at)),
@@ -111,8 +119,8 @@ def tell_signup(signup: Signup, event: CaseEvent) -> None:
     ]
     if signup.offered_until:
         more.append(format_lazy("{}: {}", _("Подтвердить до"), told(signup.offered_until)))
-    people = [signup.user]
-    if event.kind in ("leave_late", "request"):
-        people += coordinators(shift.group)
     about = {"title": shift.title, "url": signup.get_absolute_url(), "more": more}
-    send(event, people, OF_SIGNUP[event.kind], **about)
+    send(event, [signup.user], OF_SIGNUP[event.kind], **about)
+    if event.kind in OF_SHIFT:
+        others = coordinators(shift.group).exclude(pk=signup.user_id)
+        send(event, others, OF_SHIFT[event.kind], **about)
