@@ -12,7 +12,8 @@ from portal.scoring.models import Criterion, Mark
 
 
 def expert_criteria(contest: Contest) -> list[Criterion]:
-    return list(contest.criteria.criteria.filter(formula=Criterion.Formula.EXPERT))
+    rows = Criterion.objects.filter(criteria=contest.criteria_id)
+    return list(rows.filter(formula=Criterion.Formula.EXPERT))
 
 
 def marks_of(review: Review) -> QuerySet[Mark]:

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -80,18 +83,16 @@ def rating_problems(contest: Contest) -> list[str]:
 
 
 def _conflicted(contest: Contest) -> set[int]:
-    """Applications with a final mark of somebody who has an interest in them by now.
-
-    A query for each expert: what is an interest depends on the person.
-    """
-    return {
-        pk
+    """Applications with a final mark of somebody who has an interest in them by now."""
+    final = Review.objects.filter(state=ReviewState.FINAL)
+    interests = [
+        Q(pk__in=final.filter(expert=expert).values("application"))
+        & conflicting(expert.user, expert.employer)
         for expert in contest.experts.select_related("user")
-        for pk in contest.applications.filter(
-            conflicting(expert.user, expert.employer),
-            pk__in=expert.reviews.filter(state=ReviewState.FINAL).values("application"),
-        ).values_list("pk", flat=True)
-    }
+    ]
+    if not interests:
+        return set()
+    return set(contest.applications.filter(reduce(or_, interests)).values_list("pk", flat=True))
 
 
 def _ranking(contest: Contest, rows: list[Application], actor) -> Ranking:
