@@ -57,8 +57,18 @@ OF_SIGNUP = {
     "leave_late": (_("Вы отказались от смены поздно"), _("Координатор прочтёт причину.")),
     "call_off": (_("Смену отменили"), _("Приносим извинения. Причину читайте ниже.")),
     "drop": (_("Запись на смену снята"), _("Вы больше не в группе.")),
+    "miss": (
+        _("Вы не пришли на смену"),
+        _("Если была уважительная причина, напишите координатору: он исправит отметку."),
+    ),
+    "excuse": (_("Причина признана уважительной"), _("На запись это больше не влияет.")),
 }
 
+OF_HOURS = {
+    "hours": (_("Ваши часы подтверждены"), _("Спасибо! Они в вашей книжке участия.")),
+    "adjusted": (_("Ваши часы исправлены"), _("Координатор написал причину.")),
+    "reversed": (_("Ваши часы сняты"), _("Координатор написал причину.")),
+}
 OF_SHIFT = {
     "request": (_("Просьба о месте на смене"), _("Посмотрите просьбу и ответьте.")),
     "leave_late": (
@@ -124,3 +134,9 @@ def tell_signup(signup: Signup, event: CaseEvent) -> None:
     if event.kind in OF_SHIFT:
         others = coordinators(shift.group).exclude(pk=signup.user_id)
         send(event, others, OF_SHIFT[event.kind], **about)
+
+
+def tell_hours(signup: Signup, event: CaseEvent, hours) -> None:
+    more = [format_lazy("{}: {}", _("Часов"), f"{hours:f}".replace(".", ","))]
+    about = {"title": signup.shift.title, "url": signup.get_absolute_url(), "more": more}
+    send(event, [signup.user], OF_HOURS[event.kind], **about)

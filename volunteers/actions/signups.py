@@ -14,6 +14,7 @@ from portal.cases.actions import advance, record
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from volunteers import rules
+from volunteers.actions.hours import plan_hours
 from volunteers.actions.letters import tell_signup
 from volunteers.actions.locks import locked_shift, locked_user
 from volunteers.models import HOLDING, Shift, ShiftState, Signup, SignupState
@@ -23,7 +24,7 @@ def locked(signup: Signup) -> Shift:
     """The person and the shift of a sign-up, in the one order; the sign-up as it is now."""
     locked_user(signup.user_id)
     shift = locked_shift(signup.shift_id)
-    signup.refresh_from_db(fields=["state", "offered_until"])
+    signup.refresh_from_db(fields=["state", "offered_until", "came_at", "left_at"])
     signup.shift = shift
     return shift
 
@@ -63,6 +64,7 @@ def sign_up_member(shift: Shift, *, actor, person) -> Signup:
 def _take_or_wait(shift: Shift, person, *, actor, text: str = "") -> Signup:
     if shift.places_left:
         row = _begin(shift, person, SignupState.CONFIRMED, "confirm", actor=actor, text=text)
+        plan_hours(row)
         count(shift)
         return row
     given = {"text": text, "queued_at": database_now()}
@@ -95,6 +97,7 @@ def approve(signup: Signup, *, actor, note: str = "") -> CaseEvent:
     require(rules.may_answer(actor, signup, database_now()))
     if shift.places_left:
         event = advance(signup, "approve", actor=actor, note=note)
+        plan_hours(signup)
         count(shift)
     else:
         event = advance(signup, "wait", actor=None, queued_at=database_now())
@@ -116,6 +119,7 @@ def accept_place(signup: Signup, *, actor, note: str = "") -> CaseEvent:
     locked(signup)
     require(rules.may_accept_place(actor, signup, database_now()))
     event = advance(signup, "accept", actor=actor, note=note, offered_until=None)
+    plan_hours(signup)
     tell_signup(signup, event)
     return event
 

@@ -4,6 +4,7 @@ from volunteers.models.groups import (
     Invitation,
     VolunteerGroup,
 )
+from volunteers.models.hours import HourKind, HourRow
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift, Signup
@@ -19,6 +20,8 @@ __all__ = [
     "Consent",
     "Direction",
     "GroupState",
+    "HourKind",
+    "HourRow",
     "Invitation",
     "Membership",
     "MembershipState",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case
-from volunteers.models.groups import SHOWN, VolunteerGroup
+from volunteers.models.groups import SHOWN, VolunteerGroup, new_code
 from volunteers.models.memberships import Membership
 from volunteers.models.shift_states import (
     BEFORE,
@@ -115,6 +115,8 @@ class Shift(Case):
     )
     members_only = models.BooleanField(_("только для участников группы"), default=False)
     places_taken = models.PositiveSmallIntegerField(_("занято мест"), default=0, editable=False)
+    # Shown at the place alone: whoever reads it there says that they have come.
+    code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)
 
     objects = ShiftQuerySet.as_manager()
 
@@ -197,6 +199,11 @@ class Signup(Case):
         "request": _("Просьба о месте"),
         "confirm": _("Место занято"),
         "join_queue": _("Место в листе ожидания"),
+        "came": _("Исправлено время прихода"),
+        "left": _("Отмечен уход"),
+        "hours": _("Часы подтверждены"),
+        "adjusted": _("Часы исправлены"),
+        "reversed": _("Часы сняты"),
     }
     STATE_TONES = {
         SignupState.REQUESTED: "warning",
@@ -235,6 +242,8 @@ class Signup(Case):
     is_member = models.BooleanField(_("участник группы"), default=False, editable=False)
     queued_at = models.DateTimeField(_("в очереди с"), null=True, blank=True)
     offered_until = models.DateTimeField(_("подтвердить до"), null=True, blank=True)
+    came_at = models.DateTimeField(_("пришёл"), null=True, blank=True)
+    left_at = models.DateTimeField(_("ушёл"), null=True, blank=True)
 
     objects = SignupQuerySet.as_manager()
 
@@ -257,7 +266,12 @@ class Signup(Case):
                 condition=Q(state__in=(*HOLDING, SignupState.REQUESTED, SignupState.WAITING)),
                 name="one_live_signup",
                 violation_error_message=_("Человек уже записан на эту смену."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gt=F("came_at")),
+                name="signup_left_after_coming",
+                violation_error_message=_("Уход — позже прихода."),
+            ),
         ]
 
     def __str__(self) -> str:

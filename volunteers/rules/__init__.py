@@ -1,7 +1,7 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups, shifts
+from volunteers.rules import groups, hours, shifts
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -21,6 +21,13 @@ from volunteers.rules.groups import (
     may_take_consent,
     role_in,
 )
+from volunteers.rules.hours import (
+    may_check_in,
+    may_confirm_hours,
+    may_keep_hours,
+    may_mark,
+    may_mark_missing,
+)
 from volunteers.rules.shifts import (
     is_fit,
     is_member,
@@ -35,7 +42,7 @@ from volunteers.rules.shifts import (
     open_for_signup,
 )
 
-RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS}
+RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS}
 
 register(RIGHTS)
 
@@ -50,15 +57,20 @@ __all__ = [
     "may_answer",
     "may_appoint",
     "may_cancel",
+    "may_check_in",
     "may_close",
+    "may_confirm_hours",
     "may_create",
     "may_decide",
     "may_host",
     "may_join",
+    "may_keep_hours",
     "may_lead",
     "may_leave",
     "may_leave_late",
     "may_manage",
+    "may_mark",
+    "may_mark_missing",
     "may_publish",
     "may_run",
     "may_run_active",
