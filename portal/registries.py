@@ -34,6 +34,7 @@ PROFILE_NAVIGATION = [
     (_("Моё обучение"), "training:mine"),
     (_("Мои группы добровольцев"), "volunteers:mine"),
     (_("Мои смены добровольца"), "volunteers:my_shifts"),
+    (_("Мои часы добровольца"), "volunteers:book"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.

@@ -1,4 +1,4 @@
-"""«Мои данные»: groups of volunteers, shifts."""
+"""«Мои данные»: groups of volunteers, shifts, hours."""
 
 
 def collect(user) -> dict:
@@ -9,6 +9,14 @@ def collect(user) -> dict:
             )
         ],
         "volunteer_shifts": [
-            *user.volunteer_signups.values("shift__title", "shift__starts_at", "state", "text")
+            *user.volunteer_signups.values(
+                *("shift__title", "shift__starts_at", "state", "text", "came_at", "left_at")
+            )
+        ],
+        "volunteer_hours": [
+            {"shift": title, "kind": kind, "hours": str(hours), "note": note}
+            for title, kind, hours, note in user.volunteer_hours.values_list(
+                "signup__shift__title", "kind", "hours", "note"
+            )
         ],
     }

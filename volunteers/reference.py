@@ -6,7 +6,7 @@ from django.db import transaction
 GROUP = "Сотрудник: добровольцы"
 CODENAMES = (
     *("manage_groups", "view_volunteergroup", "change_volunteergroup"),
-    *("view_shift", "change_shift"),
+    *("view_shift", "change_shift", "view_hourrow"),
 )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from volunteers.views import desk, groups, memberships, shifts, team
+from volunteers.views import attendance, book, desk, groups, memberships, shifts, team
 
 app_name = "volunteers"
 urlpatterns = [
@@ -24,9 +24,15 @@ urlpatterns = [
     path("shifts/<int:pk>/people/", desk.people, name="people"),
     path("shifts/<int:pk>/people/add/", desk.add_person, name="add_person"),
     path("shifts/<int:pk>/capacity/", desk.capacity, name="capacity"),
+    path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("shifts/<int:pk>/hours/", attendance.confirm_all, name="confirm_all"),
+    path("here/<str:code>/", attendance.here, name="here"),
+    path("signups/<int:pk>/mark/", attendance.mark, name="mark"),
+    path("signups/<int:pk>/hours/", attendance.hours, name="hours"),
     path("signups/<int:pk>/", shifts.signup, name="signup"),
     path("invitations/<str:code>/", groups.invitation, name="invitation"),
     path("my/", memberships.mine, name="mine"),
+    path("my/book/", book.book, name="book"),
     path("my/shifts/", shifts.my_shifts, name="my_shifts"),
     path("memberships/<int:pk>/", memberships.membership, name="membership"),
     path("memberships/<int:pk>/role/", memberships.role, name="role"),

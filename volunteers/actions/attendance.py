@@ -30,7 +30,7 @@ def sign_in(
     require(rules.may_mark(actor, signup, now))
     if at is None and signup.state == SignupState.ATTENDED:
         return None
-    moment = now if at is None else _typed(shift, at, now, note)
+    moment = _now(shift, now) if at is None else _typed(shift, at, now, note)
     if signup.left_at and moment >= signup.left_at:
         raise ValidationError({"at": _("Приход — раньше ухода.")})
     if signup.state == SignupState.ATTENDED:
@@ -51,10 +51,17 @@ def sign_out(
         raise ValidationError(_("Сначала отметьте приход."))
     if at is None and signup.left_at:
         return None
-    moment = now if at is None else _typed(shift, at, now, note)
+    moment = _now(shift, now) if at is None else _typed(shift, at, now, note)
     if moment <= signup.came_at:
         raise ValidationError({"at": _("Уход — позже прихода.")})
     return _correct(signup, "left", actor, note, left_at=moment)
+
+
+def _now(shift: Shift, now: datetime) -> datetime:
+    """The clock's moment, while it still can be the one when somebody came or left."""
+    if now > shift.ends_at + LATE:
+        raise ValidationError({"at": _("Смена давно закончилась: впишите время и причину.")})
+    return now
 
 
 def _typed(shift: Shift, at: datetime, now: datetime, note: str) -> datetime:

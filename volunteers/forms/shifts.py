@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.rows import SpacedDecimalField
 from volunteers.actions.shifts import LIVELY
 from volunteers.models import Membership, Shift, ShiftState
 
@@ -87,3 +88,36 @@ class PersonForm(forms.Form):
         field = self.fields["member"]
         field.queryset = rows.select_related("user").order_by("user__last_name", "pk")
         field.label_from_instance = lambda row: str(row.user)
+
+
+class MarkForm(forms.Form):
+    """One mark of the attendance list; a time typed by hand asks for a reason."""
+
+    mark = forms.ChoiceField(choices=[("in", _("пришёл")), ("out", _("ушёл")), ("miss", _("нет"))])
+    at = forms.DateTimeField(label=_("Время вручную"), required=False, widget=moment_widget())
+    note = forms.CharField(label=_("Почему вручную"), max_length=300, required=False)
+
+
+class HoursForm(forms.Form):
+    """Put confirmed hours right; nothing in `hours` takes them all back."""
+
+    hours = SpacedDecimalField(
+        label=_("Сколько часов засчитать"),
+        help_text=_("Ноль снимет все часы."),
+        min_value=0,
+        max_value=24,
+        max_digits=4,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    note = forms.CharField(label=_("Причина"), help_text=_("Её увидит доброволец."), max_length=500)
+
+
+class ReasonForm(forms.Form):
+    note = forms.CharField(
+        label=_("Пояснение"),
+        help_text=_("Нужно, если часов намного больше, чем длилась смена."),
+        max_length=500,
+        required=False,
+    )

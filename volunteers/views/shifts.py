@@ -13,7 +13,7 @@ from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.filters import ShiftFilter
-from volunteers.forms.shifts import SignUpForm
+from volunteers.forms.shifts import HoursForm, ReasonForm, SignUpForm
 from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup
 from volunteers.views.groups import bound, status_of, visible_group
 
@@ -88,17 +88,34 @@ def my_shifts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def signup(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: what it is now and what its person, or a coordinator, can do."""
+    return signup_page(request, visible_signup(request, pk))
+
+
+def visible_signup(request: HttpRequest, pk: int) -> Signup:
     rows = Signup.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("shift__group", "user"), pk=pk)
+    return get_object_or_404(rows.select_related("shift__group", "user"), pk=pk)
+
+
+def signup_page(request, found: Signup, status: int = 200, **forms) -> HttpResponse:
+    rows = list(found.hours.select_related("author"))
+    kinds = {row.kind for row in rows}
     context = {
         "signup": found,
+        "hour_rows": rows,
+        "total": found.hours.all().total() if "actual" in kinds else None,
+        "may_confirm": rules.may_confirm_hours(request.user, found),
+        "may_adjust": "actual" in kinds
+        and "reversal" not in kinds
+        and rules.may_keep_hours(request.user, found),
+        "hours_form": forms.get("hours_form") or HoursForm(),
+        "reason_form": forms.get("reason_form") or ReasonForm(),
         "shift": found.shift,
         "group": found.shift.group,
         "is_own": found.user_id == request.user.pk,
         "ahead": queue_place(found),
         "may_withdraw": rules.may_withdraw(request.user, found),
     }
-    return render(request, "volunteers/signup.html", context)
+    return render(request, "volunteers/signup.html", context, status=status)
 
 
 def queue_place(found: Signup) -> int | None:
