@@ -4,6 +4,7 @@ GroupFactory(leader=user)               an approved group at a centre, with its 
 MembershipFactory(group=…, role="…")    somebody in it
 ShiftFactory(group=…, capacity=…)       an announced shift in three days
 SignupFactory(shift=…, state="…")       a place as it stands, counted
+attended(user, since=3, lasting=2)      somebody who came and left, hours not yet confirmed
 minor(**fields)                         somebody of sixteen
 """
 
@@ -16,9 +17,13 @@ from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactor
 from tests.factories.places import CentreFactory
 from volunteers.models import Membership, Shift, Signup, VolunteerGroup
 
-PERMISSIONS = tuple(
-    f"volunteers.{name}"
-    for name in ("manage_groups", "view_volunteergroup", "change_volunteergroup")
+PERMISSIONS = (
+    "volunteers.manage_groups",
+    "volunteers.view_volunteergroup",
+    "volunteers.change_volunteergroup",
+    "volunteers.view_shift",
+    "volunteers.change_shift",
+    "volunteers.view_hourrow",
 )
 
 
@@ -116,3 +121,12 @@ class SignupFactory(factory.django.DjangoModelFactory):
         capacity = max(self.shift.capacity, taken)
         Shift.objects.filter(pk=self.shift_id).update(places_taken=taken, capacity=capacity)
         self.shift.refresh_from_db()
+
+
+def attended(user=None, *, since: float = 3, lasting: float = 2, shift=None, **fields):
+    """Somebody who came to a shift `since` hours ago and left after `lasting` hours."""
+    start = hours(-since)
+    shift = shift or ShiftFactory(starts_at=start, ends_at=start + lasting * HOUR, **fields)
+    times = {"came_at": start, "left_at": start + lasting * HOUR}
+    person = {"user": user} if user else {}
+    return SignupFactory(shift=shift, state="attended", **times, **person)

@@ -39,6 +39,7 @@ APPS = (
     "grants",
     "volunteers",
     "volunteers_shifts",
+    "volunteers_hours",
     "training",
     "training_courses",
     "training_reserve",

@@ -61,7 +61,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "inside": inside,
         "runs": inside and own.role in ("leader", "coordinator"),
-        "may_join": rules.may_join(user, found),
+        "may_join": None if own else rules.may_join(user, found),
         "people": found.memberships.active().count(),
         "leaders": [row.user for row in found.memberships.leading().select_related("user")],
         "shifts": shifts_of(found, user),

@@ -48,7 +48,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "shift": found,
         "group": found.group,
         "own": own,
-        "may_sign_up": rules.may_sign_up(user, found),
+        "may_sign_up": None if own else rules.may_sign_up(user, found),
         "waiting": found.signups.filter(state=SignupState.WAITING).count(),
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
     }
