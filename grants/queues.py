@@ -8,7 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.models import Application, ApplicationState, Clarification, Objection, Review
+from grants.models import (
+    Application,
+    ApplicationState,
+    Clarification,
+    Objection,
+    Payment,
+    Review,
+)
 from portal.cases.queue import QueueItem
 
 AT_MOST = 100
@@ -18,6 +25,8 @@ PAGES = {
     "question": "admin:grants_clarification_change",
     "appeal": "admin:grants_objection_change",
     "review": "admin:grants_review_change",
+    "winner": "admin:grants_agreement_draft",
+    "payment": "admin:grants_payment_change",
 }
 NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
 
@@ -44,12 +53,25 @@ def moderation(user) -> list[QueueItem]:
             _part(late, "review", F("application__title"), F("created_at"),
                   number=F("application__number"), due=F("due"))
         )  # fmt: skip
+    if user.has_perm("grants.manage_agreement"):
+        parts += _money(user)
     if not parts:
         return []
     first, *rest = parts
     return [
         _item(dict(zip(COLUMNS, row, strict=True)), user) for row in first.union(*rest, all=True)
     ]
+
+
+def _money(user) -> list:
+    """Winners without an agreement, and what another official has prepared."""
+    winners = Application.objects.filter(state=ApplicationState.WINNER, agreement=None)
+    prepared = Payment.objects.waiting().exclude(prepared_by=user)
+    return [
+        _part(winners.order_by("id"), "winner", F("title"), F("updated_at"), number=F("number")),
+        _part(prepared.order_by("id"), "payment", F("agreement__application__title"),
+              F("created_at"), number=F("agreement__application__number")),
+    ]  # fmt: skip
 
 
 def _part(rows, what: str, text, since, *, number=NO_NUMBER, due=NO_DAY, who=NO_NUMBER, state=None):
@@ -83,4 +105,6 @@ def _kind(row: dict) -> str:
         "question": _("Вопрос о конкурсе"),
         "appeal": _("Апелляция на итоги конкурса"),
         "review": _("Экспертиза просрочена"),
+        "winner": _("Победитель без соглашения"),
+        "payment": _("Операция по гранту ждёт утверждения"),
     }[row["what"]]

@@ -14,7 +14,7 @@ STAFF_PERMISSIONS = (
     *("run_contest", "process_application", "view_application"),
     *("view_contest", "add_contest", "change_contest"),
     *("view_clarification", "change_clarification", "view_direction"),
-    *("view_review", "view_objection", "change_objection"),
+    *("view_review", "view_objection", "change_objection", "manage_agreement"),
 )
 
 

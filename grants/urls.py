@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants.views import applications, contests, expertise, results, wizard
+from grants.views import agreements, applications, contests, expertise, results, wizard
 
 app_name = "grants"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("applications/<int:pk>/edit/<slug:step>/", wizard.wizard, name="wizard"),
     path("applications/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
     path("applications/<int:pk>/appeal/", results.appeal, name="appeal"),
+    path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("expert/", expertise.desk, name="expert_desk"),
     path("expert/<int:pk>/", expertise.review, name="review"),
     path("expert/<int:pk>/declare/", expertise.declare, name="declare"),

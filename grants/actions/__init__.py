@@ -1,5 +1,14 @@
 """Every write of grants. <MODEL>_MOVES: what each move does, for the buttons of page and admin."""
 
+from grants.actions.agreements import (
+    agreement_problems,
+    draft_agreement,
+    enact_agreement,
+    fulfil_agreement,
+    revise_agreement,
+    sign_agreement,
+    terminate_agreement,
+)
 from grants.actions.assigning import add_expert, assign, assign_all
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
@@ -31,6 +40,12 @@ from grants.actions.drafts import (
     start_application,
 )
 from grants.actions.marks import expert_criteria, marks_of
+from grants.actions.payments import (
+    approve_payment,
+    decline_payment,
+    left_of,
+    prepare_payment,
+)
 from grants.actions.rating import rate_contest, rating_problems
 from grants.actions.reviewing import declare, recuse, remove, retire_expert, save_review
 from grants.actions.submitting import submit, withdraw
@@ -52,17 +67,28 @@ CONTEST_MOVES = {
 }
 # «finish» is not among them: a review is finished with its marks, from its own page.
 REVIEW_MOVES = {"declare": declare, "recuse": recuse, "remove": remove}
+AGREEMENT_MOVES = {
+    "sign": sign_agreement,
+    "enact": enact_agreement,
+    "fulfil": fulfil_agreement,
+    "terminate": terminate_agreement,
+}
+PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
+    "AGREEMENT_MOVES",
     "APPLICATION_MOVES",
     "CONTEST_MOVES",
+    "PAYMENT_MOVES",
     "REVIEW_MOVES",
     "Missing",
     "add_commission_member",
     "add_expert",
     "admit",
+    "agreement_problems",
     "answer_clarification",
     "answer_objection",
+    "approve_payment",
     "ask_clarification",
     "assign",
     "assign_all",
@@ -72,17 +98,23 @@ __all__ = [
     "decide_contest",
     "deciding_problems",
     "declare",
+    "decline_payment",
     "departs",
+    "draft_agreement",
+    "enact_agreement",
     "expert_criteria",
     "expire_returned",
     "file_objection",
     "finish_contest",
+    "fulfil_agreement",
     "hold_meeting",
     "led_to",
+    "left_of",
     "marks_of",
     "missing",
     "not_admit",
     "prepare_decision",
+    "prepare_payment",
     "publish_contest",
     "rate_contest",
     "rating_problems",
@@ -91,12 +123,15 @@ __all__ = [
     "remove_grant_document",
     "retire_expert",
     "return_application",
+    "revise_agreement",
     "rules_text",
     "save_application",
     "save_review",
+    "sign_agreement",
     "start_application",
     "submit",
     "take",
+    "terminate_agreement",
     "terms_of",
     "withdraw",
 ]

@@ -26,6 +26,14 @@ NEWS = {
     "rank": (_("Заявка в рейтинге"), _("Эксперты закончили, рейтинг опубликован.")),
     "win": (_("Заявка победила"), _("Поздравляем! С вами заключат соглашение о гранте.")),
     "reject": (_("Заявка не поддержана"), _("В этот раз денег на проект не хватило.")),
+    "agree": (_("Соглашение подписано"), _("Условия и части выплаты — на странице соглашения.")),
+    "run": (_("Проект идёт"), _("Соглашение действует: тратьте деньги по бюджету заявки.")),
+    "report": (_("Итоговый отчёт на проверке"), _("Сотрудник примет его или вернёт с перечнем.")),
+    "accept": (_("Грант завершён"), _("Отчёт принят, вы ничего не должны. Спасибо!")),
+    "recover": (_("Нужно вернуть деньги"), _("Сколько и до какого дня — на странице соглашения.")),
+    "terminate": (_("Соглашение расторгнуто"), _("Причина — на странице соглашения.")),
+    "paid": (_("Грант перечислен"), _("Город перечислил вам деньги по соглашению.")),
+    "returned": (_("Возврат записан"), _("Мы получили деньги, которые вы вернули.")),
 }
 
 
@@ -38,8 +46,11 @@ def people_of(application: Application):
     ).distinct()
 
 
-def tell(application: Application, event: CaseEvent, *more) -> None:
-    """Put the news of the event into the outbox for those who write the application."""
+def tell(application: Application, event: CaseEvent, *more, url: str = "") -> None:
+    """Put the news of the event into the outbox for those who write the application.
+
+    `url`: where to read on, when that is not the page of the application.
+    """
     news, text = NEWS[event.kind]
     parts = [text, *more]
     if event.note:
@@ -52,5 +63,5 @@ def tell(application: Application, event: CaseEvent, *more) -> None:
         body=format_lazy(
             "«{}»\n\n" + "\n\n".join("{}" for _part in parts), application.title, *parts
         ),
-        url=application.get_absolute_url(),
+        url=url or application.get_absolute_url(),
     )

@@ -1,5 +1,6 @@
 """The demo city's grants; one module a subject, all of it invented or marked «демо»."""
 
+from grants.demo.agreements import load as load_agreements
 from grants.demo.contests import load as load_contests
 from grants.demo.expertise import load as load_expertise
 
@@ -8,3 +9,4 @@ def load() -> None:
     """Everything, in an order that holds; loading again changes nothing."""
     load_contests()
     load_expertise()
+    load_agreements()

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import django.db.models.deletion
+import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -168,6 +169,16 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, editable=False, verbose_name="заявок"),
                 ),
                 (
+                    "committed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="обещано соглашениями",
+                    ),
+                ),
+                (
                     "criteria",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -262,6 +273,7 @@ class Migration(migrations.Migration):
                             ("report", "Отчёт на проверке"),
                             ("accepted", "Отчёт принят"),
                             ("return_funds", "Возврат средств"),
+                            ("terminated", "Соглашение расторгнуто"),
                             ("withdrawn", "Отозвана заявителем"),
                         ],
                         default="draft",
@@ -401,6 +413,173 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Готовится"),
+                            ("signed", "Подписано"),
+                            ("active", "Действует"),
+                            ("fulfilled", "Исполнено"),
+                            ("terminated", "Расторгнуто"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="номер соглашения")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("starts_on", models.DateField(verbose_name="деньги можно тратить с")),
+                ("ends_on", models.DateField(verbose_name="деньги можно тратить до")),
+                (
+                    "signed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="подписано"
+                    ),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="закончилось"
+                    ),
+                ),
+                (
+                    "paid",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="перечислено",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="ждёт утверждения",
+                    ),
+                ),
+                (
+                    "returned",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="возвращено",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подготовил",
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="grants.contest",
+                        verbose_name="конкурс",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "соглашение о гранте",
+                "verbose_name_plural": "соглашения о грантах",
+                "ordering": ["-id"],
+                "permissions": [("manage_agreement", "Вести соглашения, выплаты и отчёты")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_awarded", models.BooleanField(default=False, verbose_name="поддержать")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="сумма"
+                    ),
+                ),
+                ("votes_for", models.PositiveSmallIntegerField(default=0, verbose_name="за")),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="против"),
+                ),
+                (
+                    "abstained",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="И те, у кого конфликт интересов.",
+                        verbose_name="воздержались",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=3000, verbose_name="причина")),
+                ("prepared_at", models.DateTimeField(auto_now=True)),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "решение комиссии",
+                "verbose_name_plural": "решения комиссий",
+                "ordering": ["application"],
+            },
+        ),
+        migrations.CreateModel(
             name="Expert",
             fields=[
                 (
@@ -445,6 +624,124 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "эксперт конкурса",
                 "verbose_name_plural": "эксперты конкурсов",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Instalment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="№")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("planned_on", models.DateField(verbose_name="перечислить до")),
+                ("condition", models.CharField(blank=True, max_length=500, verbose_name="условие")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instalments",
+                        to="grants.agreement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "часть выплаты",
+                "verbose_name_plural": "части выплаты",
+                "ordering": ["number", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document_number",
+                    models.CharField(max_length=60, verbose_name="номер платёжного документа"),
+                ),
+                ("document_date", models.DateField(verbose_name="дата документа")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="причина исправления"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("payment", "Перечислено"), ("return", "Возвращено")],
+                        max_length=7,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="внесено")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="утвердил",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="grants.entry",
+                        verbose_name="исправляет запись",
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.instalment",
+                        verbose_name="часть выплаты",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "запись о деньгах гранта",
+                "verbose_name_plural": "записи о деньгах гранта",
                 "ordering": ["id"],
             },
         ),
@@ -525,6 +822,118 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "апелляция",
                 "verbose_name_plural": "апелляции",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "document_number",
+                    models.CharField(max_length=60, verbose_name="номер платёжного документа"),
+                ),
+                ("document_date", models.DateField(verbose_name="дата документа")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="причина исправления"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Ждёт утверждения"),
+                            ("approved", "Утверждена"),
+                            ("declined", "Отклонена"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("payment", "перечислить получателю"),
+                            ("return", "записать возврат от получателя"),
+                            ("reversal", "исправить ошибочную запись (сторно)"),
+                        ],
+                        max_length=8,
+                        verbose_name="операция",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("key", models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment",
+                        to="grants.entry",
+                        verbose_name="запись",
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="grants.instalment",
+                        verbose_name="часть выплаты",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.entry",
+                        verbose_name="какая запись исправляется",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "операция по гранту",
+                "verbose_name_plural": "операции по грантам",
                 "ordering": ["-id"],
             },
         ),
@@ -802,6 +1211,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "committed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="обещано соглашениями",
+                    ),
+                ),
+                (
                     "contest",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -1043,81 +1462,87 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("is_awarded", models.BooleanField(default=False, verbose_name="поддержать")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="сумма"
-                    ),
-                ),
-                ("votes_for", models.PositiveSmallIntegerField(default=0, verbose_name="за")),
-                (
-                    "votes_against",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="против"),
-                ),
-                (
-                    "abstained",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="И те, у кого конфликт интересов.",
-                        verbose_name="воздержались",
-                    ),
-                ),
-                ("reason", models.TextField(blank=True, max_length=3000, verbose_name="причина")),
-                ("prepared_at", models.DateTimeField(auto_now=True)),
-                (
-                    "application",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="grants.application",
-                        verbose_name="заявка",
-                    ),
-                ),
-                (
-                    "prepared_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "решение комиссии",
-                "verbose_name_plural": "решения комиссий",
-                "ordering": ["application"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amount", 0), ("is_awarded", False)),
-                            models.Q(("amount__gt", 0), ("is_awarded", True)),
-                            _connector="OR",
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(
+                fields=["contest", "state", "-id"], name="grants_agre_contest_722ee2_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(fields=["-signed_on", "-id"], name="grants_agre_signed__e81923_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("contest", "number"),
+                name="agreement_number_once_in_contest",
+                violation_error_message="Соглашение с таким номером в этом конкурсе уже есть.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="agreement_amount_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="agreement_dates_in_order",
+                violation_error_message="Соглашение не может кончиться до начала.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid__gte", 0),
+                    ("pending__gte", 0),
+                    ("returned__gte", 0),
+                    (
+                        "amount__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("paid"), "+", models.F("pending")
                         ),
-                        name="awarded_has_amount",
-                        violation_error_message="У поддержанной заявки есть сумма, у других её нет.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_awarded", False),
-                            ("votes_for__gt", models.F("votes_against")),
-                            _connector="OR",
-                        ),
-                        name="awarded_by_majority",
-                        violation_error_message="Поддержать можно, если голосов «за» больше.",
-                    ),
-                ],
-            },
+                ),
+                name="agreement_pays_within_amount",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returned__lte", models.F("paid"))),
+                name="agreement_returns_what_was_paid",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", 0), ("is_awarded", False)),
+                    models.Q(("amount__gt", 0), ("is_awarded", True)),
+                    _connector="OR",
+                ),
+                name="awarded_has_amount",
+                violation_error_message="У поддержанной заявки есть сумма, у других её нет.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_awarded", False),
+                    ("votes_for__gt", models.F("votes_against")),
+                    _connector="OR",
+                ),
+                name="awarded_by_majority",
+                violation_error_message="Поддержать можно, если голосов «за» больше.",
+            ),
         ),
         migrations.AddIndex(
             model_name="contest",
@@ -1143,11 +1568,67 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="contest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("committed__gte", 0), ("committed__lte", models.F("fund"))),
+                name="contest_commits_within_fund",
+                violation_error_message="Соглашения не могут обещать больше фонда.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="expert",
             constraint=models.UniqueConstraint(
                 fields=("contest", "user"),
                 name="expert_once_in_contest",
                 violation_error_message="Этот человек уже эксперт этого конкурса.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instalment",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"),
+                name="instalment_number_once",
+                violation_error_message="Часть с таким номером уже есть.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="instalment_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("reverses", None)),
+                    models.Q(
+                        ("amount__lt", 0),
+                        ("reverses__isnull", False),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="grant_entry_adds_or_reverses_with_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prepared_by", models.F("approved_by")), _negated=True),
+                name="grant_entry_by_two_officials",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="payment",
+            index=models.Index(fields=["state", "-id"], name="grants_paym_state_d36b11_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="grant_payment_positive"
             ),
         ),
         migrations.AddIndex(
@@ -1177,6 +1658,17 @@ class Migration(migrations.Migration):
                 condition=models.Q(("max_amount__gt", 0), ("own_share__gte", 0)),
                 name="tier_amounts_sane",
                 violation_error_message="Сумма больше нуля, доля не меньше нуля.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("committed__gte", 0),
+                    models.Q(("fund", None), ("committed__lte", models.F("fund")), _connector="OR"),
+                ),
+                name="tier_commits_within_fund",
+                violation_error_message="Соглашения не могут обещать больше фонда категории.",
             ),
         ),
         migrations.AddIndex(
@@ -1214,4 +1706,5 @@ class Migration(migrations.Migration):
             ),
         ),
         AppendOnly("grants_version"),
+        AppendOnly("grants_entry"),
     ]

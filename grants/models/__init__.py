@@ -1,3 +1,4 @@
+from grants.models.agreements import Agreement, AgreementState, Instalment
 from grants.models.applications import (
     Activity,
     Application,
@@ -18,10 +19,13 @@ from grants.models.contests import (
 )
 from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
 from grants.models.expertise import Expert, Review, ReviewState
+from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
 from grants.models.states import ApplicationState
 
 __all__ = [
     "Activity",
+    "Agreement",
+    "AgreementState",
     "Application",
     "ApplicationDocument",
     "ApplicationState",
@@ -32,9 +36,15 @@ __all__ = [
     "ContestState",
     "Decision",
     "Direction",
+    "Entry",
+    "EntryKind",
     "Expert",
+    "Instalment",
     "Meeting",
     "Objection",
+    "Payment",
+    "PaymentKind",
+    "PaymentState",
     "Question",
     "RequiredDocument",
     "Review",

@@ -166,6 +166,10 @@ class Contest(Case):
     published_at = models.DateTimeField(_("объявлен"), null=True, blank=True, editable=False)
     # Kept counters, written with F() in the transaction of what they count.
     application_count = models.PositiveIntegerField(_("заявок"), default=0, editable=False)
+    # The sum of the agreements; ended ones count what they paid.
+    committed = models.DecimalField(
+        _("обещано соглашениями"), max_digits=14, decimal_places=2, default=0, editable=False
+    )
 
     objects = ContestQuerySet.as_manager()
 
@@ -191,6 +195,11 @@ class Contest(Case):
                 condition=Q(fund__gt=0),
                 name="contest_fund_positive",
                 violation_error_message=_("Фонд должен быть больше нуля."),
+            ),
+            models.CheckConstraint(
+                condition=Q(committed__gte=0) & Q(committed__lte=models.F("fund")),
+                name="contest_commits_within_fund",
+                violation_error_message=_("Соглашения не могут обещать больше фонда."),
             ),
         ]
 
@@ -223,6 +232,9 @@ class Tier(models.Model):
     fund = models.DecimalField(
         _("фонд категории"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    committed = models.DecimalField(
+        _("обещано соглашениями"), max_digits=14, decimal_places=2, default=0, editable=False
+    )
 
     class Meta:
         verbose_name = _("категория")
@@ -233,7 +245,12 @@ class Tier(models.Model):
                 condition=Q(max_amount__gt=0) & Q(own_share__gte=0),
                 name="tier_amounts_sane",
                 violation_error_message=_("Сумма больше нуля, доля не меньше нуля."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(committed__gte=0) & (Q(fund=None) | Q(committed__lte=models.F("fund"))),
+                name="tier_commits_within_fund",
+                violation_error_message=_("Соглашения не могут обещать больше фонда категории."),
+            ),
         ]
 
     def __str__(self) -> str:

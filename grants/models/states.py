@@ -22,6 +22,7 @@ class ApplicationState(models.TextChoices):
     REPORT = "report", _("Отчёт на проверке")
     ACCEPTED = "accepted", _("Отчёт принят")
     RETURN_FUNDS = "return_funds", _("Возврат средств")
+    TERMINATED = "terminated", _("Соглашение расторгнуто")
     WITHDRAWN = "withdrawn", _("Отозвана заявителем")
 
 
@@ -43,6 +44,7 @@ TONES = {
     S.REPORT: "info",
     S.ACCEPTED: "good",
     S.RETURN_FUNDS: "warning",
+    S.TERMINATED: "bad",
 }
 
 SUBMIT = "grants.submit_application"
@@ -91,4 +93,13 @@ LIFECYCLE = Lifecycle(
     Move("rank", (S.EXPERTISE,), S.RATING, _("Вошла в рейтинг")),
     Move("win", (S.RATING,), S.WINNER, _("Признана победителем")),
     Move("reject", (S.RATING,), S.REJECTED, _("Не поддержана")),
-)
+    # From here on an application follows its agreement (actions/following.py).
+    Move("agree", (S.WINNER,), S.AGREEMENT, _("Подписано соглашение")),
+    Move("run", (S.AGREEMENT, S.REPORT, S.RETURN_FUNDS), S.RUNNING, _("Проект идёт")),
+    Move("report", (S.RUNNING, S.RETURN_FUNDS), S.REPORT, _("Сдан итоговый отчёт")),
+    Move("accept", (S.REPORT, S.RETURN_FUNDS), S.ACCEPTED, _("Итоговый отчёт принят")),
+    Move("recover", (S.RUNNING, S.REPORT, S.ACCEPTED, S.TERMINATED), S.RETURN_FUNDS,
+         _("Нужно вернуть деньги")),
+    Move("terminate", (S.WINNER, S.AGREEMENT, S.RUNNING, S.REPORT, S.RETURN_FUNDS), S.TERMINATED,
+         _("Соглашение расторгнуто")),
+)  # fmt: skip

@@ -1,6 +1,14 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-from grants.rules import applications, contests, expertise
+from grants.rules import agreements, applications, contests, expertise
+from grants.rules.agreements import (
+    lacks,
+    may_approve,
+    may_draft,
+    may_manage,
+    may_move_money,
+    may_revise,
+)
 from grants.rules.applications import (
     may_apply,
     may_check,
@@ -23,26 +31,32 @@ from grants.rules.expertise import (
 )
 from portal.accounts.rights import register
 
-RIGHTS = {**contests.RIGHTS, **applications.RIGHTS, **expertise.RIGHTS}
+RIGHTS = {**contests.RIGHTS, **applications.RIGHTS, **expertise.RIGHTS, **agreements.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
     "appeals_until",
+    "lacks",
     "may_answer",
     "may_appeal",
     "may_apply",
+    "may_approve",
     "may_ask",
     "may_assign",
     "may_check",
     "may_compose",
     "may_decide",
+    "may_draft",
     "may_edit",
+    "may_manage",
+    "may_move_money",
     "may_pool",
     "may_rate",
     "may_read_blind",
     "may_review",
+    "may_revise",
     "may_run",
     "may_score",
     "may_submit",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from grants import rules
 from grants.application_paper import application_paper
 from grants.forms.expertise import ObjectionForm
-from grants.models import Application, Decision, Objection, ReviewState
+from grants.models import Agreement, Application, Decision, Objection, ReviewState
 from portal.pages.paging import paginate
 from portal.pages.papers import paper_response
 
@@ -47,6 +47,7 @@ def outcome(user, found: Application) -> dict:
     final = found.reviews.filter(state=ReviewState.FINAL)
     return {
         "decision": Decision.objects.filter(application=found).first(),
+        "agreement": Agreement.objects.filter(application=found).first(),
         "objection": Objection.objects.filter(application=found).first(),
         # By their text, so that the order tells nothing of who wrote when.
         "comments": sorted(final.values_list("comment", flat=True)),

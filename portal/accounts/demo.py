@@ -67,6 +67,7 @@ GROUPS = {
         "grants.view_review",
         "grants.view_objection",
         "grants.change_objection",
+        "grants.manage_agreement",
     ),
     ORGANISATIONS: ("organisations.view_organisation", "organisations.change_organisation"),
 }

@@ -37,6 +37,7 @@ APPS = (
     "appeals",
     "opinions",
     "grants",
+    "grants_money",
     "volunteers",
     "volunteers_shifts",
     "volunteers_hours",

@@ -1,0 +1,281 @@
+"""Agreements: begun for a winner, changed while a draft, then moved and paid by two officials."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants import actions, rules
+from grants.forms.agreements import (
+    TERMS,
+    AgreementForm,
+    InstalmentForm,
+    PaymentForm,
+    SignForm,
+)
+from grants.models import Agreement, AgreementState, Application, Entry, Instalment, Payment
+from grants.models.agreements import MANAGE
+from portal.pages.admin import CaseAdmin, ReadOnlyInline
+from portal.pages.templatetags.money import roubles
+
+REFUSED = 422
+
+
+def money(name: str, label):
+    """A column with a sum as people read it."""
+
+    @admin.display(description=label, ordering=name)
+    def read(_admin, row) -> str:
+        return roubles(getattr(row, name))
+
+    return read
+
+
+class OfAgreements:
+    """For officials who keep agreements; nothing is added or deleted by hand."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm(MANAGE)
+
+    def has_module_permission(self, request) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class DraftInline(admin.TabularInline):
+    """Terms that are changed only while the agreement is being prepared."""
+
+    extra = 0
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        is_open = obj is not None and obj.state == AgreementState.DRAFT
+        return is_open and request.user.has_perm(MANAGE)
+
+    has_add_permission = has_delete_permission = has_change_permission
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return True
+
+
+class Instalments(DraftInline):
+    model = Instalment
+    form = InstalmentForm
+
+
+class Entries(ReadOnlyInline):
+    model = Entry
+    fields = readonly_fields = (
+        *("kind", "sum", "document_number", "document_date", "reason"),
+        *("prepared_by", "approved_by"),
+    )
+    sum = money("amount", gettext_lazy("сумма"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("prepared_by", "approved_by")
+
+
+class Payments(ReadOnlyInline):
+    model = Payment
+    show_change_link = True
+    fields = readonly_fields = ("kind", "sum", "state", "prepared_by")
+    sum = money("amount", gettext_lazy("сумма"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("prepared_by")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(OfAgreements, CaseAdmin):
+    form = AgreementForm
+    list_display = ("__str__", "state", "contest", "recipient", "sum", "given", "back", "signed_on")
+    list_filter = ("state", "contest")
+    list_select_related = ("contest", "application__organisation", "application__partner")
+    search_fields = ("number", "application__title", "application__organisation__name")
+    ordering = ("-id",)
+    bulk_moves = ()
+    move_forms = {"sign": SignForm}
+    export_fields = (
+        *("number", "contest", "recipient", "project", "state", "amount", "paid", "returned"),
+        "signed_on",
+    )
+    inlines = (Instalments, Payments, Entries)
+    change_form_template = "admin/agreement_change_form.html"
+    change_list_template = "admin/agreement_change_list.html"
+    readonly_fields = (
+        *("project", "contest", "recipient", "decided", "given", "waiting", "back"),
+        *("signed_on", "ended_on", "prepared_by"),
+    )
+    fieldsets = (
+        (None, {"fields": ("state", "project", "contest", "recipient", "decided")}),
+        (gettext_lazy("Условия"), {"fields": ("number", "amount", "starts_on", "ends_on")}),
+        (
+            gettext_lazy("Деньги"),
+            {"fields": ("given", "waiting", "back", "signed_on", "ended_on", "prepared_by")},
+        ),
+    )
+    sum = money("amount", gettext_lazy("сумма"))
+    given = money("paid", gettext_lazy("перечислено"))
+    waiting = money("pending", gettext_lazy("ждёт утверждения"))
+    back = money("returned", gettext_lazy("возвращено"))
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        is_open = obj is None or obj.state == AgreementState.DRAFT
+        return is_open and request.user.has_perm(MANAGE)
+
+    @admin.display(description=gettext_lazy("получатель"))
+    def recipient(self, row: Agreement) -> str:
+        return str(row.recipient)
+
+    @admin.display(description=gettext_lazy("проект"))
+    def project(self, row: Agreement) -> str:
+        return str(row.application)
+
+    @admin.display(description=gettext_lazy("решила комиссия"))
+    def decided(self, row: Agreement) -> str:
+        return roubles(row.application.decision.amount)
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Under its lock: whoever signs at this moment waits for the rows below, or stops them."""
+        terms = {name: form.cleaned_data[name] for name in TERMS}
+        try:
+            actions.revise_agreement(obj, actor=request.user, **terms)
+        except ValidationError as refusal:
+            raise PermissionDenied(" ".join(refusal.messages)) from refusal
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["lacks"] = [
+            (move.label, missing)
+            for move in obj.LIFECYCLE.moves_from(obj.state)
+            if (missing := rules.lacks(obj, move.name))
+        ]
+        kinds = ("payment", "return")
+        context["moves_money"] = any(rules.may_move_money(request.user, obj, one) for one in kinds)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    # --- Pages of its own -----------------------------------------------------------------------
+    def get_urls(self):
+        def page(route: str, view, name: str):
+            return path(route, self.admin_site.admin_view(view), name=f"grants_agreement_{name}")
+
+        return [
+            page("winners/", self.winners_view, "winners"),
+            page("draft/<int:application>/", self.draft_view, "draft"),
+            page("<int:pk>/money/", self.money_view, "money"),
+            *super().get_urls(),
+        ]
+
+    def _winners(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        wanted = ("contest", "organisation", "partner", "decision")
+        rows = Application.objects.filter(state="winner", agreement=None)
+        return rows.select_related(*wanted).order_by("contest", "number")
+
+    def winners_view(self, request):
+        """Winners whose agreement nobody has begun."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Победители без соглашения"),
+            "rows": self._winners(request)[:200],
+        }
+        return TemplateResponse(request, "admin/agreement_winners.html", context)
+
+    def draft_view(self, request, application: int):
+        row = self._winners(request).filter(pk=application).first()
+        if row is None:
+            raise Http404
+        initial = {
+            "number": row.number, "amount": row.decision.amount,
+            "starts_on": row.starts_on, "ends_on": row.ends_on,
+        }  # fmt: skip
+        form = AgreementForm(request.POST or None, application=row, initial=initial)
+
+        def act(terms):
+            return actions.draft_agreement(row, actor=request.user, **terms)
+
+        explain = _("%(project)s. Комиссия решила дать %(amount)s.") % {
+            "project": row, "amount": roubles(row.decision.amount)
+        }  # fmt: skip
+        back = reverse("admin:grants_agreement_winners")
+        return self._asked(
+            request, form, act, explain=explain, back=back, title=_("Оформить соглашение")
+        )
+
+    def money_view(self, request, pk: int):
+        """Prepare a payment, a return or a correction for another official to approve."""
+        agreement = self.get_object(request, str(pk))
+        if agreement is None or not self.has_view_permission(request, agreement):
+            raise Http404
+        if not (verdict := rules.may_manage(request.user, agreement.application)):
+            raise PermissionDenied(verdict.reason)
+        form = PaymentForm(request.POST or None, agreement=agreement)
+
+        def act(given):
+            actions.prepare_payment(agreement, actor=request.user, **given)
+            return agreement
+
+        explain = _("Сумма %(amount)s, перечислено %(paid)s, ждёт утверждения %(pending)s, "
+                    "возвращено %(returned)s. Утвердит другой сотрудник.") % {
+            name: roubles(getattr(agreement, name))
+            for name in ("amount", "paid", "pending", "returned")
+        }  # fmt: skip
+        back = reverse("admin:grants_agreement_change", args=[pk])
+        return self._asked(
+            request, form, act, explain=explain, back=back, title=_("Деньги по соглашению")
+        )
+
+    def _asked(self, request, form, act, *, explain: str, back: str, title: str):
+        """Run the action of a valid form; what it refuses comes back on the form."""
+        if form.is_valid() and (done := _ran(form, act)):
+            self.message_user(request, _("Записано."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:grants_agreement_change", args=[done.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "form": form,
+            "explain": explain,
+            "back": back,
+        }
+        status = REFUSED if form.is_bound else 200
+        return TemplateResponse(request, "admin/ask.html", context, status=status)
+
+
+def _ran(form, act) -> Agreement | None:
+    try:
+        return act(form.cleaned_data)
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        fits = hasattr(refusal, "error_dict") and refusal.error_dict.keys() <= form.fields.keys()
+        form.add_error(None, refusal if fits else refusal.messages)
+    return None
+
+
+@admin.register(Payment)
+class PaymentAdmin(OfAgreements, CaseAdmin):
+    """Money that waits for a second official, and what became of it."""
+
+    list_display = ("__str__", "agreement", "state", "prepared_by", "created_at")
+    list_filter = ("state", "kind")
+    search_fields = ("agreement__number", "document_number")
+    ordering = ("-id",)
+    bulk_moves = ()
+    fields = readonly_fields = (
+        *("agreement", "kind", "amount", "instalment", "target", "reason"),
+        *("document_number", "document_date", "prepared_by", "entry"),
+    )
+
+    def get_queryset(self, request):
+        of = "agreement__application"
+        wanted = (f"{of}__organisation", f"{of}__partner", "prepared_by")
+        return super().get_queryset(request).select_related(*wanted)

@@ -1,0 +1,153 @@
+"""A contest of last year whose winners are at every step: chosen, agreed, paid.
+
+Decisions come from the demo, everything after them goes through the acts of two officials.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from grants import actions
+from grants.models import (
+    Activity,
+    Agreement,
+    Application,
+    BudgetLine,
+    Contest,
+    Decision,
+    TeamMember,
+    Tier,
+)
+from portal.accounts.models import User
+from portal.organisations.models import Organisation
+from portal.scoring.models import CriteriaSet
+
+SLUG = "dobrye-sosedi-proshlye-demo"
+# Title, sum, and how far the agreement has come: what is paid of it, in per cent.
+PROJECTS = (
+    ("Клуб соседей на Октябрьском проспекте (демо)", 240_000, "active", 100),
+    ("Школа дворовых тренеров (демо)", 180_000, "active", 60),
+    ("Зимний театр во дворе (демо)", 150_000, "signed", 0),
+    ("Аллея семейных деревьев (демо)", 120_000, "draft", 0),
+    ("Соседский кинозал (демо)", 90_000, "", 0),
+)
+PARTS = (60, 40)
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def load() -> None:
+    """Load the contest unless it is there or the demo people are not."""
+    officials = User.objects.filter(email__in=["official@example.org", "admin@example.org"])
+    people = list(officials.order_by("-email"))
+    author = User.objects.filter(email="nko@example.org").first()
+    organisation = author and Organisation.objects.of(author).filter(kind="nko").first()
+    criteria = CriteriaSet.objects.filter(code="scoring_grant").first()
+    if Contest.objects.filter(slug=SLUG).exists() or not (
+        len(people) == 2 and organisation and criteria
+    ):
+        return
+    contest = _contest(criteria)
+    for number, (title, amount, state, share) in enumerate(PROJECTS, start=1):
+        row = _winner(
+            contest, organisation, author, number=number, title=title, amount=Decimal(amount)
+        )
+        if state:
+            Award(row, *people).goes(state, share)
+
+
+def _contest(criteria: CriteriaSet) -> Contest:
+    now = timezone.now()
+    contest = Contest.objects.create(
+        slug=SLUG,
+        state="decided",
+        title="Город добрых соседей, прошлый год (демо)",
+        summary="Победители названы, проекты идут. (демо)",
+        opens_at=now - 200 * DAY,
+        closes_at=now - 170 * DAY,
+        check_until=now - 160 * DAY,
+        decided_at=now - 120 * DAY,
+        published_at=now - 201 * DAY,
+        fund=Decimal(1_000_000),
+        applicant_kinds=["nko", "tos"],
+        criteria=criteria,
+        application_count=len(PROJECTS),
+    )
+    Tier.objects.create(contest=contest, name="Событие", max_amount=Decimal(300_000))
+    return contest
+
+
+def _winner(contest, organisation, author, *, number: int, title: str, amount) -> Application:
+    today = timezone.localdate()
+    row = Application.objects.create(
+        contest=contest, state="winner", number=number, organisation=organisation, author=author,
+        tier=contest.tiers.get(), title=title, beneficiaries=200, requested=amount,
+        summary="Соседи познакомятся и вместе сделают полезное дело. (демо)",
+        starts_on=today - 100 * DAY, ends_on=today + 40 * DAY,
+        submitted_at=contest.closes_at - DAY,
+    )  # fmt: skip
+    Activity.objects.create(
+        application=row, number=1, title="Встречи и мастерские", starts_on=row.starts_on,
+        ends_on=row.ends_on, result="Прошли все встречи",
+    )  # fmt: skip
+    for section, name, share in (
+        ("equipment", "Оборудование", Decimal("0.7")), ("services", "Услуги", Decimal("0.3")),
+    ):  # fmt: skip
+        sum_ = amount * share
+        BudgetLine.objects.create(
+            application=row, section=section, name=f"{name} (демо)", activity=1, quantity=1,
+            price=sum_, requested=sum_, evidence="Смета (демо)",
+        )  # fmt: skip
+    TeamMember.objects.create(application=row, name="Демо-Организатор Мария", role="Руководитель")
+    Decision.objects.create(
+        application=row, is_awarded=True, amount=amount, votes_for=5, prepared_by=author
+    )
+    return row
+
+
+class Award:
+    """A supported project and the two officials who keep its agreement."""
+
+    def __init__(self, application: Application, official: User, second: User) -> None:
+        self.application, self.official, self.second = application, official, second
+        self.today = timezone.localdate()
+        self.agreement: Agreement | None = None
+
+    def goes(self, state: str, share: int) -> None:
+        row = self.application
+        self.agreement = actions.draft_agreement(
+            row, actor=self.official, number=f"ГР-{row.number}", amount=row.decision.amount,
+            starts_on=row.starts_on, ends_on=row.ends_on,
+        )  # fmt: skip
+        self._split()
+        if state == "draft":
+            return
+        day = row.starts_on
+        actions.sign_agreement(self.agreement, actor=self.official, signed_on=day)
+        if state == "signed":
+            return
+        actions.enact_agreement(self.agreement, actor=self.official)
+        for part in self.agreement.instalments.all():
+            if share:
+                self._pay(part)
+                share -= PARTS[part.number - 1]
+
+    def _split(self) -> None:
+        agreement = self.agreement
+        agreement.instalments.all().delete()
+        for number, share in enumerate(PARTS, start=1):
+            agreement.instalments.create(
+                number=number, amount=agreement.amount * share / 100,
+                planned_on=agreement.starts_on + number * 20 * DAY,
+                condition="" if number == 1 else "После промежуточного отчёта (демо)",
+            )  # fmt: skip
+
+    def _pay(self, part) -> None:
+        payment = actions.prepare_payment(
+            self.agreement, actor=self.official, kind="payment", instalment=part,
+            amount=part.amount, key=f"demo-{self.agreement.pk}-{part.number}",
+            document_number=f"ДЕМО-{part.number}", document_date=part.planned_on,
+        )  # fmt: skip
+        actions.approve_payment(payment, actor=self.second)
