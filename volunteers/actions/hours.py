@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,7 @@ def _check_plan(signup: Signup, hours: Decimal, note: str) -> None:
     if hours > planned + 1 and not note.strip():
         raise ValidationError(
             _("Часов намного больше, чем длилась смена (%(planned)s). Напишите почему.")
-            % {"planned": planned}
+            % {"planned": floatformat(planned, -2)}
         )
 
 
