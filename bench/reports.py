@@ -63,6 +63,7 @@ def asked() -> dict[str, Callable[[], object]]:
     from civic.figures import figures, hot_places  # noqa: PLC0415 as above
     from civic.filters.reports import ReportFilter  # noqa: PLC0415 as above
     from civic.models import Category, Report  # noqa: PLC0415 as above
+    from civic.models.reports import CELLS  # noqa: PLC0415 as above
     from civic.similar import similar_to  # noqa: PLC0415 as above
     from portal.pages.paging import Keyset  # noqa: PLC0415 as above
     from portal.places.clusters import cluster  # noqa: PLC0415 as above
@@ -89,9 +90,9 @@ def asked() -> dict[str, Callable[[], object]]:
     )  # fmt: skip
     year = timezone.now() - timedelta(days=90)
     return {
-        "map, open, whole city": lambda: cluster(rows(""), CITY, 11),
+        "map, open, whole city": lambda: cluster(rows(""), CITY, 11, CELLS),
         "map, open, a street": lambda: cluster(rows(""), STREET, 17),
-        "map, all states, whole city": lambda: cluster(rows("status=all"), CITY, 11),
+        "map, all states, whole city": lambda: cluster(rows("status=all"), CITY, 11, CELLS),
         "map, all states, a street": lambda: cluster(rows("status=all"), STREET, 17),
         "list, open, first page": page(""),
         "list, open, deep page": page("", deep=True),

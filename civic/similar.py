@@ -1,6 +1,5 @@
 """Open reports about what may be the same trouble: near, of the category or alike in words."""
 
-import math
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
@@ -8,7 +7,7 @@ from django.db.models import FloatField, Q, Value
 
 from civic.area import metres_between
 from civic.models import Report
-from civic.models.reports import CELLS_PER_LATITUDE, CELLS_PER_LONGITUDE, ROW
+from civic.models.reports import CELLS
 
 RADIUS = 250  # metres
 ALIKE = 0.25  # trigram similarity of texts of different categories
@@ -37,7 +36,7 @@ def similar_to(draft: Report) -> list[Similar]:
 
 def _near(draft: Report) -> list[Report]:
     alike = TrigramSimilarity("text", draft.text) if draft.text else Value(0.0, FloatField())
-    rows = Report.objects.open().filter(cell__in=cells_around(draft.latitude, draft.longitude))
+    rows = Report.objects.open().filter(cell__in=CELLS.around(draft.latitude, draft.longitude))
     rows = rows.exclude(pk=draft.pk).annotate(alike=alike).select_related("category")
     rows = rows.filter(Q(category=draft.category_id) | Q(alike__gte=ALIKE))
     return sorted(
@@ -52,10 +51,3 @@ def _by_words(draft: Report) -> list[Report]:
     words = SearchQuery(draft.address, config="russian")
     rows = Report.objects.open().filter(category=draft.category_id, search=words)
     return list(rows.exclude(pk=draft.pk).select_related("category").order_by("-id")[:SHOWN])
-
-
-def cells_around(latitude, longitude) -> list[int]:
-    """The cell of the point and its eight neighbours, as Report.cell counts them."""
-    row = math.floor(float(latitude) * CELLS_PER_LATITUDE)
-    column = math.floor(float(longitude) * CELLS_PER_LONGITUDE)
-    return [(row + north) * ROW + column + east for north in (-1, 0, 1) for east in (-1, 0, 1)]

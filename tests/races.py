@@ -1,7 +1,8 @@
 """Real races: every runner has its own thread and connection, and all start at one barrier."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as until_done
 from threading import Barrier
 
 from django.db import connection
@@ -26,3 +27,23 @@ def race(runners: int, act: Callable[[int], object]) -> list[object]:
 
     with ThreadPoolExecutor(runners) as pool:
         return list(pool.map(run, range(runners)))
+
+
+def waiting(act: Callable[[], object]) -> Future:
+    """Begin `act()` on a connection of its own; come back when it waits for a lock, or is done.
+
+    Its result is that of `race(1, act)`. Needs a transaction of the caller's that
+    holds the lock; end it before asking for the result.
+    """
+    pool = ThreadPoolExecutor(1)
+    running = pool.submit(race, 1, lambda _number: act())
+    pool.shutdown(wait=False)
+    while not running.done() and not _somebody_waits():
+        until_done([running], timeout=0.02)
+    return running
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0

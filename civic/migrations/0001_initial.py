@@ -2687,6 +2687,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("unsettled", True)),
                 fields=["cell", "category"],
+                include=("id",),
                 name="report_open_cell",
             ),
         ),
@@ -2694,7 +2695,8 @@ class Migration(migrations.Migration):
             model_name="report",
             index=models.Index(
                 condition=models.Q(("shown", True)),
-                fields=["cell", "published_at"],
+                fields=["cell", "category", "published_at"],
+                include=("id", "merged_into", "latitude", "longitude"),
                 name="report_shown_cell",
             ),
         ),

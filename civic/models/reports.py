@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.functions import Cast, Floor
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +15,11 @@ from civic.models.departments import Department
 from civic.models.reports_reference import Category, RejectReason
 from civic.models.reports_states import OPEN_STATES, PUBLIC_STATES, ReportState
 from portal.cases.models import Case
+from portal.places.cells import Cells
 from portal.places.models import LATITUDE, LONGITUDE
 
-# Cells of at least 250 m at any latitude of the country: neighbours lie in 3 × 3 of them.
-CELLS_PER_LATITUDE, CELLS_PER_LONGITUDE, ROW = 400, 200, 100_000
+# At least 250 m at any latitude of the country: neighbours lie in 3 × 3 of them.
+CELLS = Cells(per_latitude=400, per_longitude=200)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -226,15 +226,7 @@ class Report(Case):
         output_field=models.BooleanField(),
         db_persist=True,
     )
-    cell = models.GeneratedField(
-        expression=Cast(
-            Floor(models.F("latitude") * CELLS_PER_LATITUDE) * ROW
-            + Floor(models.F("longitude") * CELLS_PER_LONGITUDE),
-            models.BigIntegerField(),
-        ),
-        output_field=models.BigIntegerField(null=True),
-        db_persist=True,
-    )
+    cell = CELLS.column()
     # Kept by a trigger of the database: title A, address B, text C.
     search = SearchVectorField(null=True, editable=False)
 
@@ -267,25 +259,28 @@ class Report(Case):
             ),
             models.Index(fields=["updated_at", "id"], name="report_updated"),
             models.Index(fields=["-id"], condition=models.Q(unsettled=True), name="report_open"),
+            # What maps, heat and hot places count is counted without the table.
             models.Index(
                 fields=["cell", "category"],
+                include=["id"],
                 condition=models.Q(unsettled=True),
                 name="report_open_cell",
             ),
             models.Index(
-                fields=["cell", "published_at"],
+                fields=["cell", "category", "published_at"],
+                include=["id", "merged_into", "latitude", "longitude"],
                 condition=models.Q(shown=True),
                 name="report_shown_cell",
             ),
             models.Index(
                 fields=["latitude", "longitude"],
-                include=["id"],  # the map's clusters are counted without the table
+                include=["id"],
                 condition=models.Q(shown=True),
                 name="report_place",
             ),
             models.Index(
                 fields=["latitude", "longitude"],
-                include=["id"],  # the map's clusters are counted without the table
+                include=["id"],
                 condition=models.Q(unsettled=True),
                 name="report_open_place",
             ),

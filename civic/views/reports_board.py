@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from civic.figures import figures, hot_places
 from civic.forms.reports import PlaceForm
 from civic.models import Report
-from civic.similar import cells_around
+from civic.models.reports import CELLS
 from civic.views.reports_data import asked
 from portal.pages.exports import csv_response
 from portal.pages.paging import paginate
@@ -173,7 +173,7 @@ def hot_project(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked_for = form.cleaned_data
     rows = Report.objects.public().filter(
-        cell__in=cells_around(asked_for["latitude"], asked_for["longitude"]),
+        cell__in=CELLS.around(asked_for["latitude"], asked_for["longitude"]),
         category=asked_for["category"],
         published_at__gt=timezone.now() - timedelta(days=365),
     )

@@ -5,7 +5,7 @@ import json
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.db.models import Avg, Count
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from civic.filters.reports import ReportFilter
 from civic.models import Report
+from civic.models.reports import CELLS
 from civic.views.reports import seen
 from portal.pages.exports import csv_response
 from portal.places import clusters
@@ -24,7 +25,7 @@ from portal.places import clusters
 GEOJSON = "application/geo+json"
 IN_FEED = 30
 KEPT_FOR = 60  # seconds
-# From afar the whole city is counted: a second's work among a million, and nobody sees one pin.
+# From afar the whole city is counted, and nobody sees one pin.
 FAR, KEPT_FAR = 12, 300  # zoom, seconds
 NEAR = 0.01  # degrees around a lone point
 MOST_ROWS = 100_000  # of one download
@@ -64,7 +65,7 @@ def points(request: HttpRequest) -> HttpResponse:
         key = hashlib.sha256(found.key().encode()).hexdigest()[:32]
         far = clusters.read_zoom(zoom) <= FAR
         seconds = KEPT_FAR if far else KEPT_FOR
-        data = clusters.cached(f"reports:{key}", rows, box, zoom, seconds=seconds)
+        data = clusters.cached(f"reports:{key}", rows, box, zoom, seconds=seconds, cells=CELLS)
     except ValidationError as error:
         return refusal(error.messages)
     return geojson(with_clock(data))
@@ -228,18 +229,10 @@ def heat(request: HttpRequest) -> HttpResponse:
         found.qs.filter(shown=True, cell__isnull=False)
         .order_by()
         .values("cell")
-        .annotate(count=Count("pk"), north=Avg("latitude"), east=Avg("longitude"))
+        .annotate(count=Count("pk"))
         .order_by("-count", "cell")[:HEAT_CELLS]
     )
     features = [
-        {
-            "type": "Feature",
-            "geometry": {
-                "type": "Point",
-                "coordinates": [round(float(cell["east"]), 5), round(float(cell["north"]), 5)],
-            },
-            "properties": {"count": cell["count"]},
-        }
-        for cell in cells
+        clusters.feature(*CELLS.middle(cell["cell"]), {"count": cell["count"]}) for cell in cells
     ]
-    return geojson({"type": "FeatureCollection", "features": features})
+    return geojson(clusters.collection(features))

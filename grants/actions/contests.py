@@ -18,8 +18,7 @@ from portal.cases.actions import advance, record
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from portal.scoring.actions import described, freeze
-from portal.scoring.models import CriteriaSet, Criterion
+from portal.scoring.actions import described, freeze, own_copy
 
 FROZEN = (
     *("slug", "title", "terms", "opens_at", "closes_at", "check_until", "results_on"),
@@ -38,7 +37,8 @@ def publish_contest(contest: Contest, *, actor, note: str = "") -> CaseEvent:
     fresh = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
     if problems := contest_problems(fresh):
         raise ValidationError(problems)
-    criteria = freeze(_own_copy(fresh), actor=actor)
+    criteria = own_copy(fresh.criteria, code=f"contest-{fresh.pk}", title=fresh.title)
+    freeze(criteria, actor=actor)
     fresh.criteria = criteria
     text = rules_text(fresh)
     changes = {
@@ -69,24 +69,6 @@ def contest_problems(contest: Contest) -> list[str]:
     if not contest.criteria.criteria.exists():
         problems.append(_("В наборе критериев нет ни одного критерия."))
     return problems
-
-
-def _own_copy(contest: Contest) -> CriteriaSet:
-    """The contest's own set: the one it was chosen from may change for the next contest."""
-    source = contest.criteria
-    copy = CriteriaSet.objects.create(
-        code=f"contest-{contest.pk}",
-        name=f"{source.name}: {contest.title}"[:200],
-        **{
-            name: getattr(source, name)
-            for name in ("total", "step", "exclusions", "tie_break", "rules")
-        },
-    )
-    rows = list(source.criteria.all())
-    for row in rows:
-        row.pk, row.criteria = None, copy
-    Criterion.objects.bulk_create(rows)
-    return copy
 
 
 def rules_text(contest: Contest) -> str:

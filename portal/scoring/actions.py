@@ -24,6 +24,27 @@ def digest_of(data) -> str:
 
 
 @transaction.atomic
+def own_copy(
+    source: CriteriaSet, *, code: str, title: str, ties: Iterable[str] = ()
+) -> CriteriaSet:
+    """A set for one contest alone: the one it was chosen from may change for the next.
+
+    `ties` are asked after the set's own, as `submitted_at`: of equal sums the earlier filed.
+    """
+    copy = CriteriaSet.objects.create(
+        code=code,
+        name=f"{source.name}: {title}"[:200],
+        tie_break=[*source.tie_break, *ties],
+        **{name: getattr(source, name) for name in ("total", "step", "exclusions", "rules")},
+    )
+    rows = list(source.criteria.all())
+    for row in rows:
+        row.pk, row.criteria = None, copy
+    Criterion.objects.bulk_create(rows)
+    return copy
+
+
+@transaction.atomic
 def freeze(criteria: CriteriaSet, *, actor) -> CriteriaSet:
     """Make the set unchangeable (a trigger refuses every later change) and keep its hash.
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from portal.scoring.actions import give_mark
 from portal.scoring.models import CriteriaSet, Criterion
+from tests.factories.files import pdf
 from tests.factories.people import StaffFactory, VerifiedUserFactory
+from training.actions import attach
 from training.models import Campaign, ReserveApplication, ReserveDocumentKind
 
 DAY = timedelta(days=1)
@@ -118,3 +120,9 @@ def judged(application, test, interview) -> None:
     for code, value in (("test", test), ("interview", interview)):
         criterion = application.campaign.criteria.criteria.get(code=code)
         give_mark(criterion, application, actor=application.campaign.chair, value=value)
+
+
+def paper(application, kind="first"):
+    """A document of the applicant: of the first kind asked for, or of `kind`."""
+    kind = application.campaign.document_kinds.first() if kind == "first" else kind
+    return attach(application, pdf(), actor=application.user, kind=kind)

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories.people import VerifiedUserFactory
+from tests.factories.reserve import CampaignFactory, ReserveApplicationFactory
 from tests.factories.training import SessionFactory, organiser
 
 
@@ -17,3 +18,13 @@ def person():
 @pytest.fixture
 def session():
     return SessionFactory()
+
+
+@pytest.fixture
+def campaign():
+    return CampaignFactory()
+
+
+@pytest.fixture
+def draft(campaign, person):
+    return ReserveApplicationFactory(campaign=campaign, user=person, state="draft")

@@ -17,8 +17,8 @@ from portal.cases.models import CaseEvent
 from portal.law.deadlines import due_at
 from portal.notifications.actions import notify
 from portal.portfolio.models import Participation
-from portal.scoring.actions import freeze, publish_ranking
-from portal.scoring.models import CriteriaSet, Criterion, Mark
+from portal.scoring.actions import freeze, own_copy, publish_ranking
+from portal.scoring.models import Mark
 from training import rules
 from training.actions.reserve import TOPIC, tell
 from training.models import (
@@ -48,7 +48,10 @@ def publish_campaign(campaign: Campaign, *, actor, note: str = "") -> CaseEvent:
     require(rules.may_manage(actor, fresh))
     if problems := campaign_problems(fresh):
         raise ValidationError(problems)
-    criteria = freeze(_own_copy(fresh), actor=actor)
+    criteria = own_copy(
+        fresh.criteria, code=f"reserve-{fresh.pk}", title=fresh.title, ties=["submitted_at"]
+    )
+    freeze(criteria, actor=actor)
     return advance(
         campaign,
         "publish",
@@ -76,21 +79,6 @@ def campaign_problems(campaign: Campaign) -> list[str]:
     if unknown.exists():
         problems.append(_("Портал не умеет считать критерий: %(name)s.") % {"name": unknown[0]})
     return problems
-
-
-def _own_copy(campaign: Campaign) -> CriteriaSet:
-    source = campaign.criteria
-    copy = CriteriaSet.objects.create(
-        code=f"reserve-{campaign.pk}",
-        name=f"{source.name}: {campaign.title}"[:200],
-        tie_break=[*source.tie_break, "submitted_at"],
-        **{name: getattr(source, name) for name in ("total", "step", "exclusions", "rules")},
-    )
-    rows = list(source.criteria.all())
-    for row in rows:
-        row.pk, row.criteria = None, copy
-    Criterion.objects.bulk_create(rows)
-    return copy
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -192,7 +193,11 @@ def exclude(
 
 @transaction.atomic
 def mark(application: ReserveApplication, *, actor, marks: dict) -> None:
-    """Keep a member's marks of the test and the interview; nobody marks out of the order."""
+    """Keep a member's marks of the test and the interview; nobody marks out of the order.
+
+    The campaign is locked first: what the ranking was made of stays as it was.
+    """
+    Campaign.objects.select_for_update().get(pk=application.campaign_id)
     fresh = locked(application)
     require(rules.may_check(actor, fresh))
     if fresh.state not in JUDGED:
@@ -225,7 +230,7 @@ def add_plan_item(application: ReserveApplication, *, actor, text: str, due_on) 
 @transaction.atomic
 def finish_plan_item(item: PlanItem, *, actor) -> None:
     require(rules.may_keep(actor, item.application))
-    day = database_now().date()
+    day = timezone.localdate(database_now())
     PlanItem.objects.filter(pk=item.pk, done_on=None).update(done_on=day)
 
 

@@ -13,8 +13,8 @@ from portal.cases.clock import database_now, require
 from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from portal.scoring.actions import digest_of, freeze, give_mark, publish_ranking
-from portal.scoring.models import CriteriaSet, Criterion, Mark
+from portal.scoring.actions import digest_of, freeze, give_mark, own_copy, publish_ranking
+from portal.scoring.models import CriteriaSet, Mark
 from training import rules
 from training.actions.letters import NEWS, TOPIC, tell
 from training.actions.places import OFFER_HOURS, locked, offer, offer_next
@@ -32,24 +32,13 @@ def publish_session(session: Session, *, actor, note: str = "") -> CaseEvent:
     require(rules.may_run(actor, fresh))
     if problems := session_problems(fresh, database_now()):
         raise ValidationError(problems)
-    changes = {"criteria": freeze(_own_copy(fresh), actor=actor)} if fresh.is_competitive else {}
+    changes = {"criteria": freeze(_criteria(fresh), actor=actor)} if fresh.is_competitive else {}
     return advance(session, "publish", actor=actor, note=note, **changes)
 
 
-def _own_copy(session: Session) -> CriteriaSet:
-    """The set it was chosen from may change for the next session; equal sums: earlier filed."""
-    source = session.criteria
-    copy = CriteriaSet.objects.create(
-        code=f"session-{session.pk}",
-        name=f"{source.name}: {session}"[:200],
-        tie_break=[*source.tie_break, "submitted_at"],
-        **{name: getattr(source, name) for name in ("total", "step", "exclusions", "rules")},
-    )
-    rows = list(source.criteria.all())
-    for row in rows:
-        row.pk, row.criteria = None, copy
-    Criterion.objects.bulk_create(rows)
-    return copy
+def _criteria(session: Session) -> CriteriaSet:
+    code, ties = f"session-{session.pk}", ["submitted_at"]
+    return own_copy(session.criteria, code=code, title=str(session), ties=ties)
 
 
 @transaction.atomic
