@@ -309,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     "move-reserve": {"task": "training.tasks.move_reserve", "schedule": 600.0},
     "remind-of-training": {"task": "training.tasks.send_reminders", "schedule": 3600.0},
     "move-training-places": {"task": "training.tasks.move_places", "schedule": 60.0},
+    "move-volunteer-places": {"task": "volunteers.tasks.move_places", "schedule": 60.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
     "warn-recipients": {"task": "grants.tasks.warn_recipients", "schedule": 3600.0},
     "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},
