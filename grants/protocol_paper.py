@@ -55,5 +55,6 @@ def _line(row: dict) -> list[str]:
     told = f"{told}. {decision.reason}" if decision.reason else told
     if decision.changed_on:
         day = date_format(decision.changed_on, "d.m.Y")
-        told = f"{told} {_('Изменено по апелляции %(day)s.') % {'day': day}}"
+        changed = _("Изменено по апелляции %(day)s.") % {"day": day}
+        told = f"{told} {changed}"
     return [str(row["place"]), name, row["line"]["total"], votes, told]

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from grants import actions
+from grants import actions, protocol_paper
 from grants.models import Application, Contest, Objection
+from grants.views.results import places
 from portal.cases.models import CaseEvent
 from portal.notifications.models import Notification
 from tests.factories.agreements import drafted, treasurer
@@ -168,9 +169,7 @@ def test_the_protocol_shows_marks_and_points_by_criterion(client):
 
 
 def drawn(contest: Contest) -> list[list[str]]:
-    """Rows of four cells that the protocol draws."""
-    from grants import protocol_paper  # its Paper is stood in for
-    from grants.views.results import places
+    """Rows of four cells that the protocol draws; a list stands in for its paper."""
 
     class Kept(list):
         def rows(self, head, lines, widths):
