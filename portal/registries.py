@@ -15,7 +15,7 @@ NAVIGATION = [
     (_("Идеи"), "civic:ideas"),
     (_("Обращения"), "civic:appeals"),
     (_("Опросы"), "civic:opinions"),
-    (_("Добровольцы"), "volunteers:groups"),
+    (_("Добровольцы"), "volunteers:shifts"),
     (_("Обучение"), "training:sessions"),
     (_("Карта"), "places:map"),
     (_("Центры рядом"), "places:centres"),
@@ -33,6 +33,8 @@ PROFILE_NAVIGATION = [
     (_("Мои экспертизы"), "grants:expert_desk"),
     (_("Моё обучение"), "training:mine"),
     (_("Мои группы добровольцев"), "volunteers:mine"),
+    (_("Мои смены добровольца"), "volunteers:my_shifts"),
+    (_("Мои часы добровольца"), "volunteers:book"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -53,6 +55,7 @@ HOME_PANELS = [
     "civic.home.reports.panel",
     "civic.home.ideas.panel",
     "training.home.panel",
+    "volunteers.home.panel",
 ]
 SEARCHED = [
     "budgeting.search.find",

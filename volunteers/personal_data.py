@@ -1,4 +1,4 @@
-"""«Мои данные»: groups of volunteers."""
+"""«Мои данные»: groups of volunteers, shifts, hours."""
 
 
 def collect(user) -> dict:
@@ -7,5 +7,16 @@ def collect(user) -> dict:
             *user.volunteer_memberships.values(
                 *("group__title", "state", "role", "text", "consent", "consent_at", "created_at")
             )
-        ]
+        ],
+        "volunteer_shifts": [
+            *user.volunteer_signups.values(
+                *("shift__title", "shift__starts_at", "state", "text", "came_at", "left_at")
+            )
+        ],
+        "volunteer_hours": [
+            {"shift": title, "kind": kind, "hours": str(hours), "note": note}
+            for title, kind, hours, note in user.volunteer_hours.values_list(
+                "signup__shift__title", "kind", "hours", "note"
+            )
+        ],
     }

@@ -4,7 +4,10 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 GROUP = "Сотрудник: добровольцы"
-CODENAMES = ("manage_groups", "view_volunteergroup", "change_volunteergroup")
+CODENAMES = (
+    *("manage_groups", "view_volunteergroup", "change_volunteergroup"),
+    *("view_shift", "change_shift", "view_hourrow"),
+)
 
 
 @transaction.atomic

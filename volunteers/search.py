@@ -1,24 +1,35 @@
-"""Groups for the search of the portal: few rows, so no index is kept."""
+"""Groups and shifts for the search of the portal: few rows, so no index is kept."""
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import CharField, F, Value
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.pages.search import SearchHit
-from volunteers.models import VolunteerGroup
+from volunteers.models import Shift, VolunteerGroup
 
 
 def find(user, query: str, limit: int) -> list[SearchHit]:
-    """What the user may see anyway."""
-    words = SearchQuery(query, config="russian", search_type="websearch")
-    rows = VolunteerGroup.objects.visible_to(user)
-    rows = rows.annotate(found=SearchVector("title", "about", config="russian"))
-    return [
-        SearchHit(
-            title=row.title,
-            url=row.get_absolute_url(),
-            excerpt=Truncator(row.about).words(25),
-            kind=_("Группа добровольцев"),
-        )
-        for row in rows.filter(found=words).order_by("title", "id")[:limit]
+    """What the user may see anyway: groups, then shifts to come. One query for both."""
+    groups = VolunteerGroup.objects.visible_to(user)
+    shifts = Shift.objects.visible_to(user).to_come()
+    parts = [
+        _part(groups, query, "group", "title", "about")[:limit],
+        _part(shifts, query, "shift", "title", "text")[:limit],
     ]
+    rows = parts[0].union(parts[1], all=True)
+    return [_hit(*row) for row in rows]
+
+
+def _part(rows, query: str, kind: str, title: str, text: str):
+    words = SearchQuery(query, config="russian", search_type="websearch")
+    found = rows.annotate(vector=SearchVector(title, text, config="russian")).filter(vector=words)
+    named = {"hit": Value(kind, CharField()), "key": F("pk"), "said": F(text)}
+    return found.order_by("id").annotate(**named).values_list("hit", "key", title, "said")
+
+
+def _hit(kind: str, key: int, title: str, text: str) -> SearchHit:
+    label = _("Группа добровольцев") if kind == "group" else _("Смена добровольцев")
+    excerpt = Truncator(text).words(25)
+    return SearchHit(title, reverse(f"volunteers:{kind}", args=[key]), excerpt, label)

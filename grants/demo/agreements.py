@@ -6,6 +6,7 @@ Decisions come from the demo, everything after them goes through the acts of two
 from datetime import timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,13 +26,14 @@ from portal.organisations.models import Organisation
 from portal.scoring.models import CriteriaSet
 
 SLUG = "dobrye-sosedi-proshlye-demo"
-# Title, sum, and how far the agreement has come: what is paid of it, in per cent.
+# Title, sum, how far the agreement has come, what is paid of it and what is reported, in per cent.
 PROJECTS = (
-    ("Клуб соседей на Октябрьском проспекте (демо)", 240_000, "active", 100),
-    ("Школа дворовых тренеров (демо)", 180_000, "active", 60),
-    ("Зимний театр во дворе (демо)", 150_000, "signed", 0),
-    ("Аллея семейных деревьев (демо)", 120_000, "draft", 0),
-    ("Соседский кинозал (демо)", 90_000, "", 0),
+    ("Ремонт игровой площадки силами соседей (демо)", 110_000, "fulfilled", 100, 100),
+    ("Клуб соседей на Октябрьском проспекте (демо)", 240_000, "active", 100, 95),
+    ("Школа дворовых тренеров (демо)", 180_000, "active", 60, 0),
+    ("Зимний театр во дворе (демо)", 150_000, "signed", 0, 0),
+    ("Аллея семейных деревьев (демо)", 120_000, "draft", 0, 0),
+    ("Соседский кинозал (демо)", 90_000, "", 0, 0),
 )
 PARTS = (60, 40)
 DAY = timedelta(days=1)
@@ -50,12 +52,12 @@ def load() -> None:
     ):
         return
     contest = _contest(criteria)
-    for number, (title, amount, state, share) in enumerate(PROJECTS, start=1):
+    for number, (title, amount, state, *shares) in enumerate(PROJECTS, start=1):
         row = _winner(
             contest, organisation, author, number=number, title=title, amount=Decimal(amount)
         )
         if state:
-            Award(row, *people).goes(state, share)
+            Award(row, *people).goes(state, *shares)
 
 
 def _contest(criteria: CriteriaSet) -> Contest:
@@ -115,7 +117,7 @@ class Award:
         self.today = timezone.localdate()
         self.agreement: Agreement | None = None
 
-    def goes(self, state: str, share: int) -> None:
+    def goes(self, state: str, share: int, told: int) -> None:
         row = self.application
         self.agreement = actions.draft_agreement(
             row, actor=self.official, number=f"ГР-{row.number}", amount=row.decision.amount,
@@ -133,6 +135,10 @@ class Award:
             if share:
                 self._pay(part)
                 share -= PARTS[part.number - 1]
+        if told:
+            self._report(told)
+        if state == "fulfilled":
+            actions.fulfil_agreement(self.agreement, actor=self.official)
 
     def _split(self) -> None:
         agreement = self.agreement
@@ -151,3 +157,25 @@ class Award:
             document_number=f"ДЕМО-{part.number}", document_date=part.planned_on,
         )  # fmt: skip
         actions.approve_payment(payment, actor=self.second)
+
+    def _report(self, share: int) -> None:
+        """The final report: accepted where everything is spent, else it waits for the official."""
+        report, author = self.agreement.reports.get(), self.application.author
+        for line in self.application.lines.all():
+            actions.add_expense(
+                report, actor=author, line=line, amount=line.requested * share / 100,
+                paid_on=self.application.starts_on + 30 * DAY, what=f"{line.name}: оплата",
+                payee="ООО «Добрый сосед» (демо)", files=[_receipt(line)],
+            )  # fmt: skip
+        actions.save_report(
+            report, actor=author, narrative="Прошли все встречи и мастерские плана. (демо)",
+            results="Соседи знакомы и собираются сами. (демо)", beneficiaries=214,
+        )  # fmt: skip
+        actions.send_report(report, actor=author)
+        if share == 100:
+            actions.accept_report(report, actor=self.official)
+
+
+def _receipt(line: BudgetLine) -> SimpleUploadedFile:
+    text = f"Чек (демо): {line.name}, {line.requested} ₽"
+    return SimpleUploadedFile(f"receipt-{line.pk}.txt", text.encode())

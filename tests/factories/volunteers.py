@@ -2,19 +2,28 @@
 
 GroupFactory(leader=user)               an approved group at a centre, with its leader
 MembershipFactory(group=…, role="…")    somebody in it
+ShiftFactory(group=…, capacity=…)       an announced shift in three days
+SignupFactory(shift=…, state="…")       a place as it stands, counted
+attended(user, since=3, lasting=2)      somebody who came and left, hours not yet confirmed
 minor(**fields)                         somebody of sixteen
 """
+
+from datetime import timedelta
 
 import factory
 from django.utils import timezone
 
 from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
-from volunteers.models import Membership, VolunteerGroup
+from volunteers.models import Membership, Shift, Signup, VolunteerGroup
 
-PERMISSIONS = tuple(
-    f"volunteers.{name}"
-    for name in ("manage_groups", "view_volunteergroup", "change_volunteergroup")
+PERMISSIONS = (
+    "volunteers.manage_groups",
+    "volunteers.view_volunteergroup",
+    "volunteers.change_volunteergroup",
+    "volunteers.view_shift",
+    "volunteers.change_shift",
+    "volunteers.view_hourrow",
 )
 
 
@@ -57,3 +66,67 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
 def leader_of(group):
     return group.memberships.leading().select_related("user").first().user
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def hours(number: float):
+    return timezone.now() + number * HOUR
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    """A shift in three days, of two hours, left until two days from now."""
+
+    class Meta:
+        model = Shift
+
+    class Params:
+        late = factory.Trait(leave_until=factory.LazyFunction(lambda: hours(-1)))
+        begun = factory.Trait(starts_at=factory.LazyFunction(lambda: hours(-1)))
+        over = factory.Trait(starts_at=factory.LazyFunction(lambda: hours(-3)))
+
+    state = "published"
+    group = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Посадка деревьев {n} (демо)")
+    place = "Парк у реки"
+    starts_at = factory.LazyFunction(lambda: hours(72))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + 2 * HOUR)
+    leave_until = factory.LazyAttribute(lambda row: row.starts_at - DAY)
+    capacity = 2
+
+
+class SignupFactory(factory.django.DjangoModelFactory):
+    """A place as it stands, counted."""
+
+    class Meta:
+        model = Signup
+        skip_postgeneration_save = True
+
+    shift = factory.SubFactory(ShiftFactory)
+    user = factory.SubFactory(VerifiedUserFactory)
+    state = "confirmed"
+
+    @factory.lazy_attribute
+    def queued_at(self):
+        return timezone.now() if self.state == "waiting" else None
+
+    @factory.lazy_attribute
+    def offered_until(self):
+        return hours(24) if self.state == "offered" else None
+
+    @factory.post_generation
+    def counted(self, create, extracted, **kwargs):
+        taken = self.shift.signups.holding().count()
+        capacity = max(self.shift.capacity, taken)
+        Shift.objects.filter(pk=self.shift_id).update(places_taken=taken, capacity=capacity)
+        self.shift.refresh_from_db()
+
+
+def attended(user=None, *, since: float = 3, lasting: float = 2, shift=None, **fields):
+    """Somebody who came to a shift `since` hours ago and left after `lasting` hours."""
+    start = hours(-since)
+    shift = shift or ShiftFactory(starts_at=start, ends_at=start + lasting * HOUR, **fields)
+    times = {"came_at": start, "left_at": start + lasting * HOUR}
+    person = {"user": user} if user else {}
+    return SignupFactory(shift=shift, state="attended", **times, **person)

@@ -39,6 +39,8 @@ APPS = (
     "grants",
     "grants_money",
     "volunteers",
+    "volunteers_shifts",
+    "volunteers_hours",
     "training",
     "training_courses",
     "training_reserve",

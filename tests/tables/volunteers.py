@@ -115,5 +115,7 @@ OWN_LISTS = {
 ADMIN_LISTS = {"/admin/volunteers/volunteergroup/": lambda shelf: GroupFactory()}
 NO_ADD = (200, 403, 200, 200)
 ADMIN = {"volunteers.VolunteerGroup": NO_ADD}
-OFFICIALS = {"official of volunteers": (caretaker, ADMIN)}
+# The same official looks at shifts and hours; theirs stand in tables of their own.
+READ = {"volunteers.Shift": NO_ADD, "volunteers.HourRow": NO_ADD}
+OFFICIALS = {"official of volunteers": (caretaker, ADMIN | READ)}
 ADMIN_ROWS = {"volunteers.VolunteerGroup": lambda: GroupFactory(leader=VerifiedUserFactory())}

@@ -1,5 +1,14 @@
 """Every write of volunteers. <MODEL>_MOVES: what each move does, for buttons of page and admin."""
 
+from volunteers.actions.attendance import (
+    attend,
+    check_in,
+    excuse,
+    miss,
+    sign_in,
+    sign_out,
+    unmark,
+)
 from volunteers.actions.forgetting import forget_person
 from volunteers.actions.groups import (
     add_document,
@@ -14,6 +23,7 @@ from volunteers.actions.groups import (
     reopen_group,
     resubmit_group,
 )
+from volunteers.actions.hours import adjust_hours, confirm_all, confirm_hours, reverse_hours
 from volunteers.actions.memberships import (
     accept,
     ask_to_join,
@@ -25,6 +35,25 @@ from volunteers.actions.memberships import (
     set_role,
     strike_consent,
     take_consent,
+)
+from volunteers.actions.shifts import (
+    cancel_shift,
+    change_capacity,
+    create_shift,
+    edit_shift,
+    publish_shift,
+)
+from volunteers.actions.signups import (
+    accept_place,
+    approve,
+    close_queue,
+    drop_signups,
+    expire,
+    leave_late,
+    refuse,
+    sign_up,
+    sign_up_member,
+    withdraw,
 )
 
 VOLUNTEERGROUP_MOVES = {
@@ -40,30 +69,70 @@ MEMBERSHIP_MOVES = {
     "leave": leave,
     "exclude": exclude,
 }
+SHIFT_MOVES = {"publish": publish_shift, "cancel": cancel_shift}
+SIGNUP_MOVES = {
+    "approve": approve,
+    "refuse": refuse,
+    "accept": accept_place,
+    "withdraw": withdraw,
+    "leave_late": leave_late,
+    "attend": attend,
+    "miss": miss,
+    "unmark": unmark,
+    "excuse": excuse,
+}
 
 __all__ = [
     "MEMBERSHIP_MOVES",
+    "SHIFT_MOVES",
+    "SIGNUP_MOVES",
     "VOLUNTEERGROUP_MOVES",
     "accept",
+    "accept_place",
     "add_document",
+    "adjust_hours",
     "announce",
+    "approve",
     "approve_group",
     "ask_to_join",
+    "attend",
+    "cancel_shift",
+    "change_capacity",
+    "check_in",
     "close_group",
     "close_invitation",
+    "close_queue",
+    "confirm_all",
+    "confirm_hours",
     "create_group",
+    "create_shift",
+    "drop_signups",
     "edit_group",
+    "edit_shift",
     "exclude",
+    "excuse",
+    "expire",
     "forget_person",
     "join_by",
     "leave",
+    "leave_late",
+    "miss",
     "open_invitation",
+    "publish_shift",
+    "refuse",
     "refuse_group",
     "refuse_member",
     "reopen_group",
     "resubmit_group",
+    "reverse_hours",
     "send_consent",
     "set_role",
+    "sign_in",
+    "sign_out",
+    "sign_up",
+    "sign_up_member",
     "strike_consent",
     "take_consent",
+    "unmark",
+    "withdraw",
 ]

@@ -13,6 +13,7 @@ from portal.cases.models import CaseEvent
 from portal.files.actions import attach_document
 from volunteers import rules
 from volunteers.actions.letters import send, tell_leaders
+from volunteers.actions.locks import locked_group, locked_user
 from volunteers.models import (
     Announcement,
     GroupState,
@@ -38,7 +39,7 @@ def create_group(*, actor, **fields) -> VolunteerGroup:
     """
     require(rules.may_create(actor))
     check_host(actor, fields)
-    User.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    locked_user(actor.pk)
     mine = VolunteerGroup.objects.waiting().run_by(actor)
     if mine.count() >= WAITING_AT_ONCE:
         raise ValidationError(_("Ваши группы ещё рассматривают. Дождитесь ответа."))
@@ -64,7 +65,7 @@ def check_host(actor, fields: dict) -> None:
 def edit_group(group: VolunteerGroup, *, actor, **fields) -> VolunteerGroup:
     """Change the card; an approved name and host stay as the official saw them."""
     require(rules.may_lead(actor, group))
-    fresh = VolunteerGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    fresh = locked_group(group.pk)
     if fresh.state == GroupState.CLOSED:
         raise PermissionDenied(_("Группа закрыта."))
     approved = fresh.state == GroupState.ACTIVE
@@ -97,6 +98,8 @@ def resubmit_group(group: VolunteerGroup, *, actor, note: str = "") -> CaseEvent
 @transaction.atomic
 def close_group(group: VolunteerGroup, *, actor, note: str = "") -> CaseEvent:
     """End the group: its link of invitation ends, whoever asked to join is answered."""
+    if group.shifts.to_come().exists():
+        raise ValidationError(_("Сначала отмените смены, которые ещё не прошли."))
     event = _decide(group, "close", actor, note)
     group.invitations.filter(closed_at=None).update(closed_at=database_now())
     for row in group.memberships.filter(state=MembershipState.REQUESTED):
@@ -122,7 +125,7 @@ def add_document(group: VolunteerGroup, document, *, actor, private: bool):
 def announce(group: VolunteerGroup, *, actor, title: str, text: str) -> Announcement:
     """Tell every member. Raises ValidationError when a day has had enough of them."""
     require(rules.may_run_active(actor, group))
-    VolunteerGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    locked_group(group.pk)
     since = database_now() - timedelta(days=1)
     if group.announcements.filter(created_at__gt=since).count() >= ANNOUNCEMENTS_A_DAY:
         raise ValidationError(_("Сегодня объявлений уже много. Напишите завтра."))
@@ -146,5 +149,5 @@ def open_invitation(group: VolunteerGroup, *, actor) -> Invitation:
 @transaction.atomic
 def close_invitation(group: VolunteerGroup, *, actor) -> None:
     require(rules.may_run(actor, group))
-    VolunteerGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    locked_group(group.pk)
     group.invitations.filter(closed_at=None).update(closed_at=database_now())

@@ -1,12 +1,13 @@
 """What people of groups are told: subject and plain text, in their language."""
 
 from django.utils.text import format_lazy
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from volunteers.models import Membership, VolunteerGroup
+from volunteers.models import Membership, Signup, VolunteerGroup
 
 TOPIC = "volunteers"
 OF_GROUP = {
@@ -30,6 +31,50 @@ FOR_COORDINATORS = {
     "asked": (_("Новый человек просится в группу"), _("Посмотрите просьбу и ответьте.")),
     "joined": (_("Новый человек в группе"), _("Он вступил по вашему приглашению.")),
     "consent_sent": (_("Прислано согласие родителя"), _("Проверьте файл и примите согласие.")),
+}
+
+OF_SIGNUP = {
+    "request": (_("Просьба о месте отправлена"), _("Координатор ответит, мы напишем вам.")),
+    "confirm": (_("Вы записаны на смену"), _("Место за вами. Ждём вас.")),
+    "join_queue": (
+        _("Вы в листе ожидания"),
+        _("Мест сейчас нет. Если место освободится, мы предложим его вам письмом."),
+    ),
+    "wait": (
+        _("Вы в листе ожидания"),
+        _("Координатор вас принял, но мест сейчас нет. Освободится — предложим вам."),
+    ),
+    "approve": (_("Вас приняли на смену"), _("Место за вами. Ждём вас.")),
+    "offer": (
+        _("Для вас освободилось место"),
+        _("Подтвердите, что придёте, иначе место получит следующий."),
+    ),
+    "accept": (_("Участие подтверждено"), _("Место за вами. Ждём вас.")),
+    "expire": (_("Место не подтверждено"), _("Срок ответа прошёл, место передано дальше.")),
+    "close": (_("Мест не осталось"), _("Смена началась. Спасибо, что хотели помочь.")),
+    "refuse": (_("На смену не приняли"), _("Координатор написал причину.")),
+    "withdraw": (_("Вы отказались от смены"), _("Место передано следующему.")),
+    "leave_late": (_("Вы отказались от смены поздно"), _("Координатор прочтёт причину.")),
+    "call_off": (_("Смену отменили"), _("Приносим извинения. Причину читайте ниже.")),
+    "drop": (_("Запись на смену снята"), _("Вы больше не в группе.")),
+    "miss": (
+        _("Вы не пришли на смену"),
+        _("Если была уважительная причина, напишите координатору: он исправит отметку."),
+    ),
+    "excuse": (_("Причина признана уважительной"), _("На запись это больше не влияет.")),
+}
+
+OF_HOURS = {
+    "hours": (_("Ваши часы подтверждены"), _("Спасибо! Они в вашей книжке участия.")),
+    "adjusted": (_("Ваши часы исправлены"), _("Координатор написал причину.")),
+    "reversed": (_("Ваши часы сняты"), _("Координатор написал причину.")),
+}
+OF_SHIFT = {
+    "request": (_("Просьба о месте на смене"), _("Посмотрите просьбу и ответьте.")),
+    "leave_late": (
+        _("Доброволец отказался поздно"),
+        _("Нужно найти замену: место предложено тем, кто ждёт."),
+    ),
 }
 
 
@@ -69,3 +114,29 @@ def tell_coordinators(membership: Membership, event: CaseEvent) -> None:
     title, url = membership.group.title, membership.get_absolute_url()
     people = coordinators(membership.group)
     send(event, people, FOR_COORDINATORS[event.kind], title=title, url=url)
+
+
+def told(moment) -> str:
+    return f"{localtime(moment):%d.%m.%Y %H:%M}"
+
+
+def tell_signup(signup: Signup, event: CaseEvent) -> None:
+    """The person; of a request and of a late leave the coordinators too, who must act."""
+    shift = signup.shift
+    more = [
+        format_lazy("{}: {}", _("Начало"), told(shift.starts_at)),
+        format_lazy("{}: {}", _("Где"), shift.place),
+    ]
+    if signup.offered_until:
+        more.append(format_lazy("{}: {}", _("Подтвердить до"), told(signup.offered_until)))
+    about = {"title": shift.title, "url": signup.get_absolute_url(), "more": more}
+    send(event, [signup.user], OF_SIGNUP[event.kind], **about)
+    if event.kind in OF_SHIFT:
+        others = coordinators(shift.group).exclude(pk=signup.user_id)
+        send(event, others, OF_SHIFT[event.kind], **about)
+
+
+def tell_hours(signup: Signup, event: CaseEvent, hours) -> None:
+    more = [format_lazy("{}: {}", _("Часов"), f"{hours:f}".replace(".", ","))]
+    about = {"title": signup.shift.title, "url": signup.get_absolute_url(), "more": more}
+    send(event, [signup.user], OF_HOURS[event.kind], **about)

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import User
 from portal.accounts.rules import PARENTAL_AGE
 from portal.cases.actions import advance, record
 from portal.cases.clock import database_now, require
@@ -16,6 +15,8 @@ from portal.files.actions import attach_document
 from portal.files.models import Attachment
 from volunteers import rules
 from volunteers.actions.letters import tell_coordinators, tell_member
+from volunteers.actions.locks import locked_group, locked_user
+from volunteers.actions.signups import drop_signups
 from volunteers.models import (
     Consent,
     Invitation,
@@ -24,14 +25,6 @@ from volunteers.models import (
     Role,
     VolunteerGroup,
 )
-
-
-def locked_user(pk: int) -> User:
-    """The person's row, before any other lock.
-
-    FOR NO KEY UPDATE: rows that merely point at the person (letters, events) must not wait for it.
-    """
-    return User.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 @transaction.atomic
@@ -74,15 +67,22 @@ def refuse_member(membership: Membership, *, actor, note: str = "") -> CaseEvent
 
 @transaction.atomic
 def exclude(membership: Membership, *, actor, note: str = "") -> CaseEvent:
+    """Take the person out of the group and of its shifts to come."""
+    locked_user(membership.user_id)
     _keep_a_leader(membership)
-    return _move(membership, "exclude", actor, note)
+    event = _move(membership, "exclude", actor, note)
+    drop_signups(membership.user, shift__group=membership.group_id)
+    return event
 
 
 @transaction.atomic
 def leave(membership: Membership, *, actor, note: str = "") -> CaseEvent:
-    """Leave the group, or take the request back; the last leader stays."""
+    """Leave the group and its shifts to come, or take the request back; the last leader stays."""
+    locked_user(membership.user_id)
     _keep_a_leader(membership)
-    return advance(membership, "leave", actor=actor, note=note)
+    event = advance(membership, "leave", actor=actor, note=note)
+    drop_signups(membership.user, shift__group=membership.group_id)
+    return event
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def set_role(membership: Membership, *, actor, role: str) -> None:
 
 def _keep_a_leader(membership: Membership) -> None:
     # The lock makes two leaders leaving at once wait for each other.
-    VolunteerGroup.objects.select_for_update(no_key=True).get(pk=membership.group_id)
+    locked_group(membership.group_id)
     leaders = Membership.objects.leading().filter(group=membership.group_id)
     is_leader = leaders.filter(pk=membership.pk).exists()
     if is_leader and not leaders.exclude(pk=membership.pk).exists():

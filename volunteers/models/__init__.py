@@ -4,19 +4,31 @@ from volunteers.models.groups import (
     Invitation,
     VolunteerGroup,
 )
+from volunteers.models.hours import HourKind, HourRow
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
+from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
+from volunteers.models.shifts import Shift, Signup
 from volunteers.models.states import GroupState, MembershipState
 
 __all__ = [
+    "BEFORE",
+    "ENGAGED",
     "GIVEN",
+    "HOLDING",
     "RUNNING",
     "Announcement",
     "Consent",
     "Direction",
     "GroupState",
+    "HourKind",
+    "HourRow",
     "Invitation",
     "Membership",
     "MembershipState",
     "Role",
+    "Shift",
+    "ShiftState",
+    "Signup",
+    "SignupState",
     "VolunteerGroup",
 ]

@@ -154,7 +154,7 @@ class Announcement(models.Model):
 
 
 def new_code() -> str:
-    """Not to be guessed: whoever has the link joins without asking."""
+    """Not to be guessed: whoever has the link is let in by it."""
     return secrets.token_urlsafe(18)
 
 

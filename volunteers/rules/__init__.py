@@ -1,7 +1,7 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups
+from volunteers.rules import groups, hours, shifts
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -21,28 +21,64 @@ from volunteers.rules.groups import (
     may_take_consent,
     role_in,
 )
+from volunteers.rules.hours import (
+    may_check_in,
+    may_confirm_hours,
+    may_keep_hours,
+    may_mark,
+    may_mark_missing,
+)
+from volunteers.rules.shifts import (
+    is_fit,
+    is_member,
+    may_accept_place,
+    may_answer,
+    may_cancel,
+    may_leave_late,
+    may_publish,
+    may_run_shift,
+    may_sign_up,
+    may_withdraw,
+    open_for_signup,
+)
 
-RIGHTS = {**groups.RIGHTS}
+RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS}
 
 register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
+    "is_fit",
+    "is_member",
     "is_minor",
     "is_volunteer_staff",
     "may_accept",
+    "may_accept_place",
+    "may_answer",
     "may_appoint",
+    "may_cancel",
+    "may_check_in",
     "may_close",
+    "may_confirm_hours",
     "may_create",
     "may_decide",
     "may_host",
     "may_join",
+    "may_keep_hours",
     "may_lead",
     "may_leave",
+    "may_leave_late",
     "may_manage",
+    "may_mark",
+    "may_mark_missing",
+    "may_publish",
     "may_run",
     "may_run_active",
+    "may_run_shift",
     "may_send_consent",
+    "may_sign_up",
     "may_take_consent",
+    "may_withdraw",
+    "open_for_signup",
     "role_in",
 ]

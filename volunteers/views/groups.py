@@ -13,7 +13,14 @@ from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.filters import GroupFilter
 from volunteers.forms.groups import GroupForm, JoinForm
-from volunteers.models import GroupState, Invitation, Membership, MembershipState, VolunteerGroup
+from volunteers.models import (
+    GroupState,
+    Invitation,
+    Membership,
+    MembershipState,
+    Shift,
+    VolunteerGroup,
+)
 
 IN_GROUP = Count("memberships", filter=Q(memberships__state=MembershipState.ACTIVE))
 
@@ -54,12 +61,18 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "inside": inside,
         "runs": inside and own.role in ("leader", "coordinator"),
-        "may_join": rules.may_join(user, found),
+        "may_join": None if own else rules.may_join(user, found),
         "people": found.memberships.active().count(),
         "leaders": [row.user for row in found.memberships.leading().select_related("user")],
+        "shifts": shifts_of(found, user),
         "announcements": found.announcements.all()[:20] if inside else [],
     }
     return render(request, "volunteers/group.html", context)
+
+
+def shifts_of(found: VolunteerGroup, user):
+    rows = Shift.objects.visible_to(user).to_come().filter(group=found)
+    return rows.select_related("group").order_by("starts_at", "id")[:6]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,80 @@
+"""Addresses, forms and lists of attendance and hours."""
+
+from tests.factories.volunteers import (
+    GroupFactory,
+    ShiftFactory,
+    SignupFactory,
+    attended,
+    leader_of,
+)
+from tests.tables.answers import OWNER_SIGNED_IN, SIGNED_IN, SIGNED_IN_POST, UNKNOWN
+from volunteers.actions import confirm_hours
+
+DESK_MOVE = (302, 404, 404, 200, 403)
+
+
+def build(world) -> dict:
+    """A shift that runs in the owner's group; somebody expected, somebody who has left."""
+    group = GroupFactory(leader=world.owner)
+    running = ShiftFactory(group=group, begun=True, capacity=9)
+    return {
+        "runningshift": running.pk,
+        "shiftcode": running.code,
+        "expected": SignupFactory(shift=running).pk,
+        "worked": attended(group=group).pk,
+    }
+
+
+ACCESS = {
+    ("volunteers:attendance", "runningshift"): OWNER_SIGNED_IN,
+    ("volunteers:confirm_all", "runningshift"): SIGNED_IN_POST,
+    ("volunteers:here", "shiftcode"): SIGNED_IN,
+    ("volunteers:here", "nosuchcode"): UNKNOWN,
+    ("volunteers:mark", "expected"): SIGNED_IN_POST,
+    ("volunteers:hours", "worked"): SIGNED_IN_POST,
+    ("volunteers:book", ""): SIGNED_IN,
+    ("pages:move", "volunteers.signup expected attend"): DESK_MOVE,
+    ("pages:move", "volunteers.signup expected miss"): DESK_MOVE,
+    ("pages:move", "volunteers.signup worked unmark"): DESK_MOVE,
+}
+WRITES = [
+    ("resident", "volunteers:confirm_all", "runningshift", {}, 404),
+    ("official", "volunteers:confirm_all", "runningshift", {}, 404),
+    ("resident", "volunteers:here", "shiftcode", {"leaving": "0"}, 400),
+    ("resident", "volunteers:mark", "expected", {"mark": "in"}, 404),
+    ("official", "volunteers:mark", "expected", {"mark": "in"}, 404),
+    ("resident", "volunteers:hours", "worked", {"note": "Мне"}, 404),
+    ("owner", "volunteers:hours", "worked", {"hours": "5", "note": "Ещё"}, 400),
+]
+FORMS = {
+    "volunteers:here": "leaving",
+    "volunteers:mark": "mark at note",
+    "volunteers:hours": "hours note",
+}
+WITHOUT_FIELDS = {"volunteers:confirm_all"}
+
+
+def shelve(shelf) -> None:
+    shelf.attended = ShiftFactory(group=GroupFactory(leader=shelf.user), begun=True, capacity=999)
+
+
+def _own_hours(shelf):
+    shelf.hour_number = getattr(shelf, "hour_number", 0) + 1
+    row = attended(shelf.user, since=3 + 3 * shelf.hour_number)
+    confirm_hours(row, actor=leader_of(row.shift.group))
+
+
+def _hours(_shelf):
+    row = attended()
+    return confirm_hours(row, actor=leader_of(row.shift.group))
+
+
+OWN_LISTS = {
+    "/volunteers/shifts/{attended.pk}/attendance/": lambda shelf: SignupFactory(
+        shift=shelf.attended, state="attended", came_at=shelf.attended.starts_at
+    ),
+    "/volunteers/my/book/": _own_hours,
+}
+ADMIN_LISTS = {"/admin/volunteers/hourrow/": _hours}
+ADMIN = {"volunteers.HourRow": (200, 403, 200, 200)}
+ADMIN_ROWS = {"volunteers.HourRow": lambda: _hours(None)}

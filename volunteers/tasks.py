@@ -1,0 +1,29 @@
+"""What the calendar of volunteers does by itself."""
+
+import logging
+
+from celery import shared_task
+
+from volunteers.actions import close_queue, expire
+from volunteers.models import Shift, Signup
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def move_places() -> None:
+    """Pass on the places nobody accepted in time, end the queues of what has begun.
+
+    A fault of one case does not keep the others waiting.
+    """
+    for signup in Signup.objects.unaccepted():
+        _try(expire, signup)
+    for shift in Shift.objects.queue_over():
+        _try(close_queue, shift)
+
+
+def _try(act, case) -> None:
+    try:
+        act(case)
+    except Exception:
+        log.exception("%r was not moved", case)
