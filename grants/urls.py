@@ -1,10 +1,21 @@
 from django.urls import path
 
-from grants.views import agreements, applications, contests, expertise, reports, results, wizard
+from grants.views import (
+    agreements,
+    applications,
+    contests,
+    expertise,
+    register,
+    reports,
+    results,
+    wizard,
+)
 
 app_name = "grants"
 urlpatterns = [
     path("", contests.contests, name="contests"),
+    path("register/", register.register, name="register"),
+    path("register.csv", register.register_csv, name="register_csv"),
     path("my/", applications.mine, name="mine"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/paper.pdf", applications.paper, name="paper"),

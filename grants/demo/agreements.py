@@ -1,6 +1,6 @@
 """A contest of last year whose winners are at every step: chosen, agreed, paid.
 
-Decisions come from the demo, everything after them goes through the acts of two officials.
+Marks come from the demo, everything after them goes through the acts of two officials.
 """
 
 from datetime import timedelta
@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants import actions
+from grants.demo.expertise import MEMBERS, finish_reviews
 from grants.models import (
     Activity,
     Agreement,
     Application,
     BudgetLine,
     Contest,
-    Decision,
+    Expert,
     TeamMember,
     Tier,
 )
@@ -51,42 +52,50 @@ def load() -> None:
         len(people) == 2 and organisation and criteria
     ):
         return
-    contest = _contest(criteria)
-    for number, (title, amount, state, *shares) in enumerate(PROJECTS, start=1):
-        row = _winner(
-            contest, organisation, author, number=number, title=title, amount=Decimal(amount)
-        )
+    contest = _contest(criteria, people[0])
+    rows = [
+        _application(contest, organisation, author, number=number, title=title, amount=amount)
+        for number, (title, amount, *_rest) in enumerate(PROJECTS, start=1)
+    ]
+    _decide(contest, rows, people[0])
+    for row, (_title, _amount, state, *shares) in zip(rows, PROJECTS, strict=True):
+        row.refresh_from_db()
         if state:
             Award(row, *people).goes(state, *shares)
 
 
-def _contest(criteria: CriteriaSet) -> Contest:
+def _contest(criteria: CriteriaSet, official: User) -> Contest:
+    """Announced by the action, then put back in time: everything about it is decided."""
     now = timezone.now()
     contest = Contest.objects.create(
         slug=SLUG,
-        state="decided",
         title="Город добрых соседей, прошлый год (демо)",
         summary="Победители названы, проекты идут. (демо)",
         opens_at=now - 200 * DAY,
-        closes_at=now - 170 * DAY,
-        check_until=now - 160 * DAY,
-        decided_at=now - 120 * DAY,
-        published_at=now - 201 * DAY,
+        closes_at=now + DAY,
+        check_until=now + 2 * DAY,
         fund=Decimal(1_000_000),
         applicant_kinds=["nko", "tos"],
         criteria=criteria,
-        application_count=len(PROJECTS),
     )
-    Tier.objects.create(contest=contest, name="Событие", max_amount=Decimal(300_000))
+    Tier.objects.create(
+        contest=contest, name="Событие", max_amount=Decimal(300_000), pass_score=Decimal(50)
+    )
+    actions.publish_contest(contest, actor=official)
+    Contest.objects.filter(pk=contest.pk).update(
+        state="expertise", closes_at=now - 170 * DAY, check_until=now - 160 * DAY,
+        published_at=now - 201 * DAY, application_count=len(PROJECTS),
+    )  # fmt: skip
+    contest.refresh_from_db()
     return contest
 
 
-def _winner(contest, organisation, author, *, number: int, title: str, amount) -> Application:
-    today = timezone.localdate()
+def _application(contest, organisation, author, *, number: int, title: str, amount: int):
+    today, amount = timezone.localdate(), Decimal(amount)
     row = Application.objects.create(
-        contest=contest, state="winner", number=number, organisation=organisation, author=author,
-        tier=contest.tiers.get(), title=title, beneficiaries=200, requested=amount,
-        summary="Соседи познакомятся и вместе сделают полезное дело. (демо)",
+        contest=contest, state="expertise", number=number, organisation=organisation,
+        author=author, tier=contest.tiers.get(), title=title, beneficiaries=200,
+        requested=amount, summary="Соседи познакомятся и вместе сделают полезное дело. (демо)",
         starts_on=today - 100 * DAY, ends_on=today + 40 * DAY,
         submitted_at=contest.closes_at - DAY,
     )  # fmt: skip
@@ -94,19 +103,36 @@ def _winner(contest, organisation, author, *, number: int, title: str, amount) -
         application=row, number=1, title="Встречи и мастерские", starts_on=row.starts_on,
         ends_on=row.ends_on, result="Прошли все встречи",
     )  # fmt: skip
-    for section, name, share in (
-        ("equipment", "Оборудование", Decimal("0.7")), ("services", "Услуги", Decimal("0.3")),
-    ):  # fmt: skip
-        sum_ = amount * share
+    for section, name, share in (("equipment", "Оборудование", 7), ("services", "Услуги", 3)):
         BudgetLine.objects.create(
             application=row, section=section, name=f"{name} (демо)", activity=1, quantity=1,
-            price=sum_, requested=sum_, evidence="Смета (демо)",
+            price=amount * share / 10, requested=amount * share / 10, evidence="Смета (демо)",
         )  # fmt: skip
     TeamMember.objects.create(application=row, name="Демо-Организатор Мария", role="Руководитель")
-    Decision.objects.create(
-        application=row, is_awarded=True, amount=amount, votes_for=5, prepared_by=author
-    )
     return row
+
+
+def _decide(contest: Contest, rows: list[Application], official: User) -> None:
+    """Two experts, the ranking, the commission's meeting, every application supported."""
+    emails = ["grant-expert2@example.org", "grant-expert3@example.org"]
+    experts = Expert.objects.bulk_create(
+        Expert(contest=contest, user=user) for user in User.objects.filter(email__in=emails)
+    )
+    finish_reviews(contest, rows, experts)
+    actions.rate_contest(contest, actor=official)
+    for name, post in MEMBERS:
+        actions.add_commission_member(contest, actor=official, name=name, post=post)
+    actions.hold_meeting(
+        contest, actor=official, present=list(contest.commission.all()), chair=MEMBERS[0][0],
+        held_on=timezone.localdate() - 121 * DAY, place="Администрация города (демо)", note="",
+    )  # fmt: skip
+    for row in rows:
+        actions.prepare_decision(
+            Application.objects.get(pk=row.pk), actor=official, is_awarded=True,
+            amount=row.requested, votes_for=len(MEMBERS), reason="Проект нужен соседям. (демо)",
+        )  # fmt: skip
+    actions.decide_contest(Contest.objects.get(pk=contest.pk), actor=official)
+    Contest.objects.filter(pk=contest.pk).update(decided_at=timezone.now() - 120 * DAY)
 
 
 class Award:

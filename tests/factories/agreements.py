@@ -19,6 +19,7 @@ from grants.models import (
     Agreement,
     Application,
     Decision,
+    Demand,
     Entry,
     Expense,
     Payment,
@@ -164,6 +165,16 @@ def accepted(agreement: Agreement, *amounts) -> Report:
     agreement.refresh_from_db()
     report.refresh_from_db()
     return report
+
+
+def demanded(agreement: Agreement, amount, **fields) -> Demand:
+    given = {
+        "kind": "misuse",
+        "due": timezone.localdate() + timedelta(days=1),
+        "note": "Не по смете",
+        **fields,
+    }
+    return actions.demand_return(agreement, actor=treasurer(), amount=Decimal(amount), **given)
 
 
 def late(report: Report, days=1) -> Report:

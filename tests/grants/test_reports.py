@@ -16,6 +16,7 @@ from tests.factories.agreements import (
     accepted,
     active,
     approved,
+    demanded,
     drafted,
     expense,
     given_back,
@@ -232,11 +233,6 @@ def test_an_expense_found_wrong_after_acceptance_opens_the_money_again():
 
 
 # --- Demands ------------------------------------------------------------------------------------
-def demanded(agreement: Agreement, amount, **fields) -> Demand:
-    given = {"kind": "misuse", "due": timezone.localdate() + DAY, "note": "Не по смете", **fields}
-    return actions.demand_return(agreement, actor=treasurer(), amount=Decimal(amount), **given)
-
-
 def test_no_more_is_asked_back_than_nobody_explained():
     agreement = in_use(1000)
     demanded(agreement, 600)

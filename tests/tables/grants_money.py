@@ -17,7 +17,7 @@ from tests.factories.agreements import (
 )
 from tests.factories.grants import ContestFactory
 from tests.factories.organisations import OrganisationFactory
-from tests.tables.answers import SIGNED_IN_POST
+from tests.tables.answers import ALL, SIGNED_IN_POST
 
 OFFICIAL_RIGHTS = ["grants.manage_agreement"]
 TEAM = (302, 404, 404, 200, 200)  # those who receive the money and those who pay it
@@ -42,6 +42,8 @@ def build(world) -> dict:
 
 
 ACCESS = {
+    ("grants:register", ""): ALL,
+    ("grants:register_csv", ""): ALL,
     ("grants:agreement", "draftagreement"): TEAM,
     ("grants:agreement", "signedagreement"): TEAM,
     ("grants:report", "grantreport"): TEAM,
@@ -102,6 +104,7 @@ def _late_in_every_way(shelf) -> None:
     prepared(_agreement(shelf), "payment", amount=10)
 
 
+LISTS = {"/grants/register/": _agreement, "/grants/register.csv": _agreement}
 ADMIN_LISTS = {
     "/admin/grants/agreement/": _agreement,
     "/admin/grants/agreement/winners/": lambda shelf: supported(1000, contest=shelf.granted),
