@@ -4,7 +4,7 @@ from volunteers.models.groups import (
     Invitation,
     VolunteerGroup,
 )
-from volunteers.models.hours import HourKind, HourRow
+from volunteers.models.hours import HourKind, HourRow, Thanks
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift, Signup
@@ -30,5 +30,6 @@ __all__ = [
     "ShiftState",
     "Signup",
     "SignupState",
+    "Thanks",
     "VolunteerGroup",
 ]
