@@ -81,9 +81,6 @@ def by_district(rows) -> list[tuple]:
 
 
 def by_direction(rows) -> list[tuple]:
-    grouped = rows.values("signup__shift__group__direction").annotate(**FIGURES)
-    names = dict(Direction.choices)
-    return [
-        (names[row["signup__shift__group__direction"]], *sums(row))
-        for row in grouped.order_by("signup__shift__group__direction")
-    ]
+    name, names = "signup__shift__group__direction", dict(Direction.choices)
+    grouped = rows.values(name).annotate(**FIGURES).order_by(name)
+    return [(names[row[name]], *sums(row)) for row in grouped]
