@@ -1,6 +1,16 @@
 from django.urls import path
 
-from volunteers.views import attendance, book, desk, groups, memberships, results, shifts, team
+from volunteers.views import (
+    attendance,
+    book,
+    desk,
+    festivals,
+    groups,
+    memberships,
+    results,
+    shifts,
+    team,
+)
 
 app_name = "volunteers"
 urlpatterns = [
@@ -9,6 +19,10 @@ urlpatterns = [
     path("results/", results.this_year, name="results_now"),
     path("results/<int:year>/", results.results, name="results"),
     path("results/<int:year>/results.csv", results.table, name="results_table"),
+    path("festivals/", festivals.festivals, name="festivals"),
+    path("festivals/<slug:slug>/", festivals.festival, name="festival"),
+    path("festivals/<slug:slug>/print/", festivals.programme, name="programme"),
+    path("festivals/<slug:slug>/calendar.ics", festivals.calendar, name="festival_calendar"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.create, name="create"),
     path("groups/<int:pk>/", groups.group, name="group"),

@@ -1,3 +1,4 @@
+from volunteers.models.festivals import Festival, FestivalEvent
 from volunteers.models.groups import (
     Announcement,
     Direction,
@@ -19,6 +20,8 @@ __all__ = [
     "Announcement",
     "Consent",
     "Direction",
+    "Festival",
+    "FestivalEvent",
     "GroupState",
     "HourKind",
     "HourRow",
