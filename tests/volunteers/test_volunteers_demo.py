@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
 from volunteers.demo import load
-from volunteers.models import HourRow, Shift, VolunteerGroup
+from volunteers.models import FestivalEvent, HourRow, Shift, VolunteerGroup
 from volunteers.reference import load as load_reference
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,7 @@ def test_the_demo_shows_groups_shifts_and_confirmed_hours(client):
     assert VolunteerGroup.objects.count() == 5
     assert VolunteerGroup.objects.waiting().count() == 1
     assert Shift.objects.to_come().count() == 8
+    assert FestivalEvent.objects.exclude(shift=None).count() == 8
     assert HourRow.objects.total() > 20
     assert "Посадка сирени" in client.get("/volunteers/").content.decode()
 
@@ -37,8 +38,8 @@ def test_the_demo_shows_groups_shifts_and_confirmed_hours(client):
 @pytest.mark.usefixtures("_people")
 def test_all_volunteers_of_the_demo_say_that_they_are_invented():
     load()
-    titles = [*VolunteerGroup.objects.values_list("title"), *Shift.objects.values_list("title")]
-    assert all("демо" in title for (title,) in titles)
+    for model in (VolunteerGroup, Shift, FestivalEvent):
+        assert all("демо" in title for title in model.objects.values_list("title", flat=True))
 
 
 @pytest.mark.usefixtures("_people")

@@ -18,17 +18,26 @@ from volunteers.actions import (
     publish_shift,
     sign_up,
 )
-from volunteers.demo.texts import GROUPS, PAST, SHIFTS, Work
-from volunteers.models import Membership, Shift, Signup, SignupState, VolunteerGroup
+from volunteers.demo.texts import DEEDS, GROUPS, PAST, SHIFTS, Work
+from volunteers.models import (
+    Festival,
+    FestivalEvent,
+    Membership,
+    Shift,
+    Signup,
+    SignupState,
+    VolunteerGroup,
+)
 from volunteers.reference import GROUP
 
 HOUR = timedelta(hours=1)
+EVENTS = 60
 VISIBLE = 4  # groups that an official has approved; one more waits
 
 
 @transaction.atomic
 def load() -> None:
-    """Groups, shifts to come, shifts of a season past; loading again changes nothing."""
+    """Groups, shifts past and to come, a festival; loading again changes nothing."""
     official = User.objects.filter(email="official@example.org").first()
     leader = User.objects.filter(email="resident2@example.org").first()
     centre = Centre.objects.order_by("pk").first()
@@ -43,6 +52,7 @@ def load() -> None:
         _coming(groups[number % len(groups)], leader, people, number, work)
     for number, work in enumerate(PAST):
         _past(groups[number % len(groups)], leader, people, number, work)
+    _festival()
     announce(groups[0], actor=leader, title="Сбор у пруда (демо)", text="В субботу в десять утра.")
     _group(None, leader, centre, GROUPS[VISIBLE])
 
@@ -101,6 +111,38 @@ def _coming(group: VolunteerGroup, leader: User, people: list[User], number: int
     publish_shift(shift, actor=leader)
     for person in people[: number % 4]:
         sign_up(shift, actor=person)
+
+
+def _festival() -> None:
+    """A season that runs now: thirty days of events; some need the volunteers above."""
+    start = timezone.localdate() - timedelta(days=5)
+    festival = Festival.objects.create(
+        slug="marathon-demo",
+        title="Марафон добра на Вятке (демо)",
+        about="Дворовые праздники, уборки, встречи: тридцать дней добрых дел. (демо)",
+        starts_on=start,
+        ends_on=start + timedelta(days=29),
+        is_published=True,
+    )
+    districts = list(District.objects.order_by("order", "pk"))
+    for number in range(EVENTS):
+        begins = _day(number // 2 - 5, 10 + 4 * (number % 2))
+        FestivalEvent.objects.create(
+            festival=festival,
+            title=f"{DEEDS[number % len(DEEDS)]}, {number + 1} (демо)",
+            starts_at=begins,
+            ends_at=begins + 2 * HOUR,
+            place="двор на Демонстрационной (демо)",
+            district=districts[number % len(districts)] if districts else None,
+            host=f"ТОС «Демо-{number % 9 + 1}»",
+            guests=20 + number if begins < timezone.now() else None,
+        )
+    coming = Shift.objects.to_come().order_by("starts_at", "pk")
+    for event, shift in zip(
+        festival.events.filter(starts_at__gt=timezone.now()), coming, strict=False
+    ):
+        event.shift = shift
+        event.save(update_fields=["shift"])
 
 
 def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:

@@ -47,7 +47,7 @@ class Festival(models.Model):
         return reverse("volunteers:festival", args=[self.slug])
 
     def figures(self) -> dict:
-        """Events, guests as their hosts counted them, hosts, and volunteers with confirmed hours."""
+        """Events, hosts, guests as the hosts counted them, volunteers with confirmed hours."""
         held = self.events.filter(is_cancelled=False)
         counted = Q(shift__signups__hours__kind="actual")
         return held.aggregate(
