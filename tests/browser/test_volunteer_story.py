@@ -4,11 +4,21 @@ coordinator calls for people, reads the list, confirms. Only the calendar is mov
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.places import CentreFactory
-from tests.factories.volunteers import GroupFactory, caretaker, hours, leader_of, minor
+from tests.factories.volunteers import (
+    FestivalEventFactory,
+    FestivalFactory,
+    GroupFactory,
+    ShiftFactory,
+    caretaker,
+    hours,
+    leader_of,
+    minor,
+)
 from volunteers.models import Membership, Shift, Signup, VolunteerGroup
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,3 +121,22 @@ def test_a_group_is_made_approved_and_joined_by_a_minor_with_a_paper(arrives):
     leader.clicks("Принять в группу", role="link")
     leader.clicks("Принять в группу")
     leader.reads("В группе")
+
+
+def test_a_visitor_of_the_festival_finds_where_help_is_needed_and_prints_the_programme(visitor):  # noqa: F811
+    festival = FestivalFactory(title="Марафон добра (демо)")
+    FestivalEventFactory(festival=festival, title="Концерт во дворе")
+    helped = ShiftFactory(title="Встречать гостей", starts_at=hours(48))
+    FestivalEventFactory(festival=festival, title="Ярмарка", shift=helped)
+    guest = visitor()
+    guest.page.set_default_timeout(40_000)
+    guest.opens("/volunteers/festivals/")
+    guest.clicks("Марафон добра", role="link")
+    guest.page.get_by_label("Помощь").select_option("1")
+    guest.clicks("Показать")
+    guest.reads("Ярмарка")
+    expect(guest.page.locator("main")).not_to_contain_text("Концерт")
+    guest.clicks("Помочь провести", role="link")
+    guest.reads("Встречать гостей")
+    guest.opens(f"{festival.get_absolute_url()}print/")
+    guest.reads("Концерт во дворе")
