@@ -12,8 +12,10 @@ from grants.models import (
     Application,
     ApplicationState,
     Clarification,
+    Demand,
     Objection,
     Payment,
+    Report,
     Review,
 )
 from portal.cases.queue import QueueItem
@@ -27,7 +29,11 @@ PAGES = {
     "review": "admin:grants_review_change",
     "winner": "admin:grants_agreement_draft",
     "payment": "admin:grants_payment_change",
+    "report": "admin:grants_report_change",
+    "late_report": "admin:grants_report_change",
+    "late_return": "admin:grants_agreement_change",
 }
+KEY = F("pk")
 NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
 
 
@@ -64,20 +70,33 @@ def moderation(user) -> list[QueueItem]:
 
 
 def _money(user) -> list:
-    """Winners without an agreement, and what another official has prepared."""
+    """Winners without an agreement, what another official has prepared, reports to check, and what
+    recipients are late with.
+    """
     winners = Application.objects.filter(state=ApplicationState.WINNER, agreement=None)
     prepared = Payment.objects.waiting().exclude(prepared_by=user)
+    of = "agreement__application"
+    told = F(f"{of}__title"), F("created_at")
+    number = F(f"{of}__number")
+    sent, late = Report.objects.waiting(), Report.objects.overdue()
+    unpaid = Demand.objects.overdue()
     return [
         _part(winners.order_by("id"), "winner", F("title"), F("updated_at"), number=F("number")),
-        _part(prepared.order_by("id"), "payment", F("agreement__application__title"),
-              F("created_at"), number=F("agreement__application__number")),
+        _part(prepared.order_by("id"), "payment", *told, number=number),
+        _part(sent.order_by("sent_at"), "report", told[0], F("sent_at"), number=number),
+        _part(late.order_by("due"), "late_report", *told, number=number, due=F("due")),
+        _part(unpaid.order_by("due"), "late_return", *told, number=number, due=F("due"),
+              key=F("agreement")),
     ]  # fmt: skip
 
 
-def _part(rows, what: str, text, since, *, number=NO_NUMBER, due=NO_DAY, who=NO_NUMBER, state=None):
+def _part(
+    rows, what: str, text, since, *, number=NO_NUMBER, due=NO_DAY, who=NO_NUMBER, state=None,
+    key=KEY,
+):  # fmt: skip
     """The columns of one kind; names of columns of the model itself are kept apart."""
     named = {
-        "q_what": Value(what, CharField()), "q_key": F("pk"), "q_number": number,
+        "q_what": Value(what, CharField()), "q_key": key, "q_number": number,
         "q_text": Cast(text, CharField()), "q_since": since, "q_due": due, "q_who": who,
         "q_state": Cast(state or Value(""), CharField()),
     }  # fmt: skip
@@ -107,4 +126,7 @@ def _kind(row: dict) -> str:
         "review": _("Экспертиза просрочена"),
         "winner": _("Победитель без соглашения"),
         "payment": _("Операция по гранту ждёт утверждения"),
+        "report": _("Отчёт о гранте на проверку"),
+        "late_report": _("Отчёт о гранте просрочен"),
+        "late_return": _("Возврат гранта просрочен"),
     }[row["what"]]

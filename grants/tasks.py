@@ -4,8 +4,8 @@ import logging
 
 from celery import shared_task
 
-from grants.actions import begin_expertise, expire_returned
-from grants.models import Application, Contest
+from grants.actions import begin_expertise, expire_returned, warn_of_demand, warn_of_report
+from grants.models import Application, Contest, Demand, Report
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,15 @@ def move_contests() -> None:
         _try(expire_returned, application)
     for contest in Contest.objects.expertise_due():
         _try(begin_expertise, contest)
+
+
+@shared_task
+def warn_recipients() -> None:
+    """Letters about reports and returns whose day is near or has passed."""
+    for report in Report.objects.expected().select_related("agreement"):
+        _try(warn_of_report, report)
+    for demand in Demand.objects.overdue().select_related("agreement"):
+        _try(warn_of_demand, demand)
 
 
 def _try(act, case) -> None:

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from grants.views import agreements, applications, contests, expertise, results, wizard
+from grants.views import (
+    agreements,
+    applications,
+    contests,
+    expertise,
+    register,
+    reports,
+    results,
+    wizard,
+)
 
 app_name = "grants"
 urlpatterns = [
     path("", contests.contests, name="contests"),
+    path("register/", register.register, name="register"),
+    path("register.csv", register.register_csv, name="register_csv"),
     path("my/", applications.mine, name="mine"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/paper.pdf", applications.paper, name="paper"),
@@ -19,6 +30,13 @@ urlpatterns = [
     path("applications/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
     path("applications/<int:pk>/appeal/", results.appeal, name="appeal"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/expenses/", reports.add_expense, name="add_expense"),
+    path(
+        "reports/<int:pk>/expenses/<int:expense>/remove/",
+        reports.remove_expense,
+        name="remove_expense",
+    ),
     path("expert/", expertise.desk, name="expert_desk"),
     path("expert/<int:pk>/", expertise.review, name="review"),
     path("expert/<int:pk>/declare/", expertise.declare, name="declare"),

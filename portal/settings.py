@@ -311,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
     "move-training-places": {"task": "training.tasks.move_places", "schedule": 60.0},
     "move-volunteer-places": {"task": "volunteers.tasks.move_places", "schedule": 60.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
+    "warn-recipients": {"task": "grants.tasks.warn_recipients", "schedule": 3600.0},
     "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},
     "publish-polls": {"task": "portal.polls.tasks.publish_polls", "schedule": 30.0},
     "anonymise-polls": {"task": "portal.polls.tasks.anonymise_polls", "schedule": 86400.0},

@@ -33,6 +33,7 @@ from grants.actions.deciding import (
     led_to,
     prepare_decision,
 )
+from grants.actions.demands import demand_return, demandable, warn_of_demand, withdraw_demand
 from grants.actions.drafts import (
     attach_grant_document,
     remove_grant_document,
@@ -47,6 +48,18 @@ from grants.actions.payments import (
     prepare_payment,
 )
 from grants.actions.rating import rate_contest, rating_problems
+from grants.actions.reports import (
+    accept_report,
+    add_expense,
+    papers_of,
+    plan_and_fact,
+    refuse_expense,
+    remove_expense,
+    return_report,
+    save_report,
+    send_report,
+    warn_of_report,
+)
 from grants.actions.reviewing import declare, recuse, remove, retire_expert, save_review
 from grants.actions.submitting import submit, withdraw
 
@@ -73,6 +86,7 @@ AGREEMENT_MOVES = {
     "fulfil": fulfil_agreement,
     "terminate": terminate_agreement,
 }
+REPORT_MOVES = {"send": send_report, "return": return_report, "accept": accept_report}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
@@ -80,9 +94,12 @@ __all__ = [
     "APPLICATION_MOVES",
     "CONTEST_MOVES",
     "PAYMENT_MOVES",
+    "REPORT_MOVES",
     "REVIEW_MOVES",
     "Missing",
+    "accept_report",
     "add_commission_member",
+    "add_expense",
     "add_expert",
     "admit",
     "agreement_problems",
@@ -99,6 +116,8 @@ __all__ = [
     "deciding_problems",
     "declare",
     "decline_payment",
+    "demand_return",
+    "demandable",
     "departs",
     "draft_agreement",
     "enact_agreement",
@@ -113,25 +132,35 @@ __all__ = [
     "marks_of",
     "missing",
     "not_admit",
+    "papers_of",
+    "plan_and_fact",
     "prepare_decision",
     "prepare_payment",
     "publish_contest",
     "rate_contest",
     "rating_problems",
     "recuse",
+    "refuse_expense",
     "remove",
+    "remove_expense",
     "remove_grant_document",
     "retire_expert",
     "return_application",
+    "return_report",
     "revise_agreement",
     "rules_text",
     "save_application",
+    "save_report",
     "save_review",
+    "send_report",
     "sign_agreement",
     "start_application",
     "submit",
     "take",
     "terminate_agreement",
     "terms_of",
+    "warn_of_demand",
+    "warn_of_report",
     "withdraw",
+    "withdraw_demand",
 ]

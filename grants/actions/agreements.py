@@ -3,7 +3,7 @@
 Locks are taken in one order: the contest, then the agreement.
 """
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from grants import rules
 from grants.actions.assigning import locked as locked_contest
 from grants.actions.following import follow
-from grants.models import Agreement, Application, Contest, Instalment, Tier
+from grants.models import Agreement, Application, Contest, Instalment, Report, Tier
 from portal.cases.actions import advance, record
 from portal.cases.clock import require
 from portal.cases.models import CaseEvent
 from portal.files.actions import attach_document
+from portal.law.deadlines import due
 from portal.pages.templatetags.money import roubles
 
 TERMS = ("number", "amount", "starts_on", "ends_on")
@@ -69,7 +70,8 @@ def _commit(contest: Contest, application: Application, change: Decimal) -> None
 
 @transaction.atomic
 def draft_agreement(application: Application, *, actor, **terms) -> Agreement:
-    """Begin the agreement of a winner: the whole sum as one part, to be split while it is a draft.
+    """Begin the agreement of a winner: the whole sum as one part and a final report, to be changed
+    while it is a draft.
 
     Raises ValidationError naming the field, also when the fund of the contest does not hold it.
     """
@@ -86,6 +88,8 @@ def draft_agreement(application: Application, *, actor, **terms) -> Agreement:
     Instalment.objects.create(
         agreement=agreement, amount=agreement.amount, planned_on=agreement.starts_on
     )
+    end = timezone.make_aware(datetime.combine(agreement.ends_on, time.min))
+    Report.objects.create(agreement=agreement, due=due("grant_report", end))
     record(agreement, "drafted", actor=actor, public=False)
     return agreement
 
@@ -140,7 +144,7 @@ def fulfil_agreement(agreement: Agreement, *, actor, note: str = "") -> CaseEven
 
 @transaction.atomic
 def terminate_agreement(agreement: Agreement, *, actor, note: str) -> CaseEvent:
-    """End it before its time."""
+    """End it before its time; what was received is to be explained by a report, or returned."""
     return _end(agreement, "terminate", actor=actor, note=note)
 
 

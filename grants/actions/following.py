@@ -1,7 +1,14 @@
 """After the commission an application goes where its agreement does: one rule, called last."""
 
 from grants.actions.letters import tell
-from grants.models import Agreement, AgreementState, Application, ApplicationState
+from grants.models import (
+    Agreement,
+    AgreementState,
+    Application,
+    ApplicationState,
+    ReportKind,
+    ReportState,
+)
 from portal.cases.actions import advance
 from portal.cases.models import CaseEvent
 
@@ -13,6 +20,11 @@ MOVES = {
     S.ACCEPTED: "accept",
     S.RETURN_FUNDS: "recover",
     S.TERMINATED: "terminate",
+}
+PLAIN = {
+    AgreementState.DRAFT: S.WINNER,
+    AgreementState.SIGNED: S.AGREEMENT,
+    AgreementState.TERMINATED: S.TERMINATED,
 }
 
 
@@ -33,11 +45,12 @@ def follow(agreement: Agreement) -> CaseEvent | None:
 
 
 def meant_by(agreement: Agreement) -> ApplicationState:
-    """The state of the application that the agreement and its money lead to."""
-    return {
-        AgreementState.DRAFT: S.WINNER,
-        AgreementState.SIGNED: S.AGREEMENT,
-        AgreementState.ACTIVE: S.RUNNING,
-        AgreementState.FULFILLED: S.ACCEPTED,
-        AgreementState.TERMINATED: S.TERMINATED,
-    }[AgreementState(agreement.state)]
+    """The state of the application that the agreement, its reports and its money lead to."""
+    broken_off = agreement.state == AgreementState.TERMINATED
+    if agreement.demands.open().exists() or (broken_off and agreement.unaccounted):
+        return S.RETURN_FUNDS
+    if agreement.state in PLAIN:
+        return PLAIN[agreement.state]
+    final = agreement.reports.filter(kind=ReportKind.FINAL).first()
+    by_report = {ReportState.SENT: S.REPORT, ReportState.ACCEPTED: S.ACCEPTED}
+    return by_report.get(final.state, S.RUNNING) if final else S.RUNNING

@@ -34,30 +34,58 @@ NEWS = {
     "terminate": (_("Соглашение расторгнуто"), _("Причина — на странице соглашения.")),
     "paid": (_("Грант перечислен"), _("Город перечислил вам деньги по соглашению.")),
     "returned": (_("Возврат записан"), _("Мы получили деньги, которые вы вернули.")),
+    "demanded": (_("Верните деньги"), _("Город просит вернуть деньги гранта.")),
+    "withdrawn": (_("Требование о возврате отозвано"), _("Эти деньги возвращать не нужно.")),
+    "demand_overdue": (
+        _("Срок возврата прошёл"),
+        _("Пока деньги не возвращены, новые заявки на гранты не принимаются."),
+    ),
+}
+# The same of a report, whose moves bear the names of an application's.
+REPORT_NEWS = {
+    "send": (_("Отчёт отправлен"), _("Сотрудник проверит его и примет или вернёт с перечнем.")),
+    "return": (_("Отчёт возвращён"), _("Исправьте то, что указано ниже, и отправьте снова.")),
+    "accept": (_("Отчёт принят"), _("Спасибо! Отчёт принят.")),
+    "refused": (_("Расход не принят"), _("Этот расход не засчитан в отчёт.")),
+    "coming": (_("Скоро срок отчёта"), _("Заполните отчёт на портале и отправьте до срока.")),
+    "overdue": (
+        _("Отчёт просрочен"),
+        _("Пока отчёт не сдан, деньги не перечисляются и новые заявки не принимаются."),
+    ),
 }
 
 
 def people_of(application: Application):
     """Head and editors of the applicant: those who may act upon the letter."""
+    return _writers(application.organisation_id)
+
+
+def recipients_of(application: Application):
+    """The same with those of the partner, who gets the money: all that concerns the agreement."""
+    return _writers(application.organisation_id, application.partner_id)
+
+
+def _writers(*organisations: int | None):
     return User.objects.filter(
-        memberships__organisation=application.organisation_id,
+        memberships__organisation__in=[pk for pk in organisations if pk],
         memberships__role__in=("head", "editor"),
         is_active=True,
     ).distinct()
 
 
-def tell(application: Application, event: CaseEvent, *more, url: str = "") -> None:
+def tell(application: Application, event: CaseEvent, *more, url: str = "", of: dict = NEWS) -> None:
     """Put the news of the event into the outbox for those who write the application.
 
-    `url`: where to read on, when that is not the page of the application.
+    `url`: where to read on when that is the agreement's page or its report's; then those of the
+    partner, who gets the money, are told as well.
     """
-    news, text = NEWS[event.kind]
+    news, text = of[event.kind]
     parts = [text, *more]
     if event.note:
         parts.append(format_lazy("{}: {}", _("Пояснение"), event.note))
     notify(
         event,
-        people_of(application),
+        recipients_of(application) if url else people_of(application),
         topic=TOPIC,
         subject=format_lazy("{}: {}", news, application.title),
         body=format_lazy(

@@ -14,8 +14,19 @@ from django.utils.translation import gettext_lazy
 
 from grants import rules
 from grants.actions.agreements import held
+from grants.actions.following import follow
 from grants.actions.letters import tell
-from grants.models import Agreement, Entry, EntryKind, Instalment, Payment, PaymentKind
+from grants.models import (
+    Agreement,
+    Demand,
+    Entry,
+    EntryKind,
+    Instalment,
+    Payment,
+    PaymentKind,
+    ReportState,
+)
+from grants.models.agreements import ENDED
 from portal.cases.actions import advance, record
 from portal.cases.clock import require
 from portal.cases.models import CaseEvent
@@ -34,6 +45,7 @@ def prepare_payment(
     amount: Decimal | None = None,
     instalment: Instalment | None = None,
     target: Entry | None = None,
+    demand: Demand | None = None,
     reason: str = "",
     **document,
 ) -> Payment:
@@ -46,14 +58,15 @@ def prepare_payment(
     if known := Payment.objects.filter(key=key, agreement=fresh).first():
         return known
     if kind == PaymentKind.REVERSAL:
-        amount, instalment = _reversible(fresh, target, reason), None
+        amount, instalment, demand = _reversible(fresh, target, reason), None, None
     else:
         target, reason = None, ""
         instalment = instalment if kind == PaymentKind.PAYMENT else None
-        _check(fresh, kind, amount, instalment)
+        demand = demand if kind == PaymentKind.RETURN else None
+        _check(fresh, amount, instalment, demand, is_return=kind == PaymentKind.RETURN)
     payment = Payment.objects.create(
         agreement=fresh, kind=kind, key=key, amount=amount, instalment=instalment, target=target,
-        reason=reason, prepared_by=actor, **document,
+        demand=demand, reason=reason, prepared_by=actor, **document,
     )  # fmt: skip
     if kind == PaymentKind.PAYMENT:
         Agreement.objects.filter(pk=fresh.pk).update(pending=F("pending") + amount)
@@ -61,17 +74,34 @@ def prepare_payment(
     return payment
 
 
-def _check(agreement: Agreement, kind: str, amount: Decimal | None, instalment) -> None:
+def _check(agreement: Agreement, amount, instalment, demand, *, is_return: bool) -> None:
     if not amount or amount <= 0:
         raise ValidationError({"amount": _("Укажите сумму.")})
-    if kind == PaymentKind.PAYMENT:
-        if instalment is None or instalment.agreement_id != agreement.pk:
-            raise ValidationError({"instalment": _("Выберите часть выплаты.")})
-        _within(amount, left_of(instalment), _("По этой части осталось %(left)s."))
-        left = agreement.amount - agreement.paid - agreement.pending
-        _within(amount, left, _("По соглашению осталось %(left)s."))
-    else:
+    if is_return:
         _within(amount, agreement.received, _("Получатель держит только %(left)s."))
+        _check_demand(agreement, amount, demand)
+        return
+    if instalment is None or instalment.agreement_id != agreement.pk:
+        raise ValidationError({"instalment": _("Выберите часть выплаты.")})
+    accepted = agreement.reports.filter(state=ReportState.ACCEPTED).count()
+    if accepted < instalment.after_reports:
+        text = _("Сначала примите отчёты: нужно %(needed)d, принято %(accepted)d.")
+        raise ValidationError(
+            {"instalment": text % {"needed": instalment.after_reports, "accepted": accepted}}
+        )
+    _within(amount, left_of(instalment), _("По этой части осталось %(left)s."))
+    left = agreement.amount - agreement.paid - agreement.pending
+    _within(amount, left, _("По соглашению осталось %(left)s."))
+
+
+def _check_demand(agreement: Agreement, amount: Decimal, demand: Demand | None) -> None:
+    """A return goes to the demand it answers; without any demand it is the recipient's own will."""
+    asked = agreement.demands.open()
+    chosen = demand and asked.filter(pk=demand.pk).first()
+    if chosen:
+        _within(amount, chosen.left, _("По этому требованию осталось вернуть %(left)s."))
+    elif demand or asked.exists():
+        raise ValidationError({"demand": _("Выберите, по какому требованию возвращены деньги.")})
 
 
 def _within(amount: Decimal, left: Decimal, sentence: str) -> None:
@@ -93,8 +123,13 @@ def _reversible(agreement: Agreement, target: Entry | None, reason: str) -> Deci
         raise ValidationError({"reason": _("Укажите, почему запись исправляется.")})
     if target.reverses_id or Entry.objects.filter(reverses=target).exists():
         raise ValidationError({"target": _("Эта запись уже исправлена.")})
-    if target.kind == EntryKind.PAYMENT and agreement.paid - target.amount < agreement.returned:
-        raise ValidationError({"target": _("Сначала исправьте возвраты этих денег.")})
+    if target.kind == EntryKind.PAYMENT:
+        if agreement.state in ENDED:
+            raise ValidationError(
+                {"target": _("Соглашение закончилось: исправляют только возвраты.")}
+            )
+        if agreement.paid - target.amount < agreement.returned:
+            raise ValidationError({"target": _("Сначала исправьте возвраты этих денег.")})
     return target.amount
 
 
@@ -104,38 +139,44 @@ def approve_payment(payment: Payment, *, actor, note: str = "") -> CaseEvent:
     ValidationError when the money is not there any more, InvalidTransition when it is decided.
     """
     agreement = held(payment.agreement)
-    fresh = Payment.objects.select_related("instalment", "target").get(pk=payment.pk)
+    fresh = Payment.objects.select_related("instalment", "target", "demand").get(pk=payment.pk)
     fresh.agreement = agreement
     require(rules.may_approve(actor, fresh))
     event = advance(fresh, "approve", actor=actor, note=note)
     entry = _written(agreement, fresh, actor)
     Payment.objects.filter(pk=fresh.pk).update(entry=entry)
     _tell(agreement, entry, actor)
+    follow(agreement)
     payment.refresh_from_db()
     return event
 
 
 def _written(agreement: Agreement, payment: Payment, actor) -> Entry:
-    given = {
-        "kind": payment.kind, "amount": payment.amount, "instalment": payment.instalment,
-    }  # fmt: skip
+    names = ("kind", "amount", "instalment", "demand")
+    given = {name: getattr(payment, name) for name in names}
     if payment.kind == PaymentKind.REVERSAL:
         target = payment.target
         _reversible(agreement, target, payment.reason)
-        given = {"kind": target.kind, "amount": -target.amount, "instalment": target.instalment}
+        given = {name: getattr(target, name) for name in names} | {"amount": -target.amount}
     elif payment.kind == PaymentKind.RETURN:
-        _check(agreement, payment.kind, payment.amount, None)
+        _check(agreement, payment.amount, None, payment.demand, is_return=True)
     entry = Entry.objects.create(
         agreement=agreement, reverses=payment.target, reason=payment.reason,
         document_number=payment.document_number, document_date=payment.document_date,
         prepared_by=payment.prepared_by, approved_by=actor, **given,
     )  # fmt: skip
+    _keep_sums(agreement, payment, entry)
+    return entry
+
+
+def _keep_sums(agreement: Agreement, payment: Payment, entry: Entry) -> None:
     name = SUMS[EntryKind(entry.kind)]
     changes = {name: F(name) + entry.amount}
     if payment.kind == PaymentKind.PAYMENT:
         changes["pending"] = F("pending") - payment.amount
     Agreement.objects.filter(pk=agreement.pk).update(**changes)
-    return entry
+    Demand.objects.filter(pk=entry.demand_id).update(paid_back=F("paid_back") + entry.amount)
+    agreement.refresh_from_db(fields=["paid", "pending", "returned"])
 
 
 def _tell(agreement: Agreement, entry: Entry, actor) -> None:

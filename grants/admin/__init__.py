@@ -4,6 +4,7 @@ from grants.admin.agreements import AgreementAdmin, PaymentAdmin
 from grants.admin.applications import ApplicationAdmin
 from grants.admin.contests import ClarificationAdmin, ContestAdmin, DirectionAdmin
 from grants.admin.expertise import ObjectionAdmin, ReviewAdmin
+from grants.admin.reports import ReportAdmin
 
 __all__ = [
     "AgreementAdmin",
@@ -13,5 +14,6 @@ __all__ = [
     "DirectionAdmin",
     "ObjectionAdmin",
     "PaymentAdmin",
+    "ReportAdmin",
     "ReviewAdmin",
 ]

@@ -1,14 +1,16 @@
 """Agreements: begun for a winner, changed while a draft, then moved and paid by two officials."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import actions, rules
+from grants.admin.money_pages import OfAgreements, money
 from grants.forms.agreements import (
     TERMS,
     AgreementForm,
@@ -16,38 +18,20 @@ from grants.forms.agreements import (
     PaymentForm,
     SignForm,
 )
-from grants.models import Agreement, AgreementState, Application, Entry, Instalment, Payment
+from grants.forms.reports import DemandForm, ReasonForm
+from grants.models import (
+    Agreement,
+    AgreementState,
+    Application,
+    Demand,
+    Entry,
+    Instalment,
+    Payment,
+    Report,
+)
 from grants.models.agreements import MANAGE
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
 from portal.pages.templatetags.money import roubles
-
-REFUSED = 422
-
-
-def money(name: str, label):
-    """A column with a sum as people read it."""
-
-    @admin.display(description=label, ordering=name)
-    def read(_admin, row) -> str:
-        return roubles(getattr(row, name))
-
-    return read
-
-
-class OfAgreements:
-    """For officials who keep agreements; nothing is added or deleted by hand."""
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.has_perm(MANAGE)
-
-    def has_module_permission(self, request) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class DraftInline(admin.TabularInline):
@@ -68,6 +52,19 @@ class DraftInline(admin.TabularInline):
 class Instalments(DraftInline):
     model = Instalment
     form = InstalmentForm
+
+
+class Reports(DraftInline):
+    model = Report
+    fields = ("number", "kind", "due")
+    show_change_link = True
+
+
+class Demands(ReadOnlyInline):
+    model = Demand
+    fields = readonly_fields = ("kind", "sum", "due", "back", "note", "withdrawn_at")
+    sum = money("amount", gettext_lazy("вернуть"))
+    back = money("paid_back", gettext_lazy("возвращено"))
 
 
 class Entries(ReadOnlyInline):
@@ -106,11 +103,11 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
         *("number", "contest", "recipient", "project", "state", "amount", "paid", "returned"),
         "signed_on",
     )
-    inlines = (Instalments, Payments, Entries)
+    inlines = (Instalments, Reports, Demands, Payments, Entries)
     change_form_template = "admin/agreement_change_form.html"
     change_list_template = "admin/agreement_change_list.html"
     readonly_fields = (
-        *("project", "contest", "recipient", "decided", "given", "waiting", "back"),
+        *("project", "contest", "recipient", "decided", "given", "waiting", "back", "explained"),
         *("signed_on", "ended_on", "prepared_by"),
     )
     fieldsets = (
@@ -118,13 +115,24 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
         (gettext_lazy("Условия"), {"fields": ("number", "amount", "starts_on", "ends_on")}),
         (
             gettext_lazy("Деньги"),
-            {"fields": ("given", "waiting", "back", "signed_on", "ended_on", "prepared_by")},
+            {
+                "fields": (
+                    "given",
+                    "waiting",
+                    "back",
+                    "explained",
+                    "signed_on",
+                    "ended_on",
+                    "prepared_by",
+                )
+            },
         ),
     )
     sum = money("amount", gettext_lazy("сумма"))
     given = money("paid", gettext_lazy("перечислено"))
     waiting = money("pending", gettext_lazy("ждёт утверждения"))
     back = money("returned", gettext_lazy("возвращено"))
+    explained = money("spent", gettext_lazy("принято расходов"))
 
     def has_change_permission(self, request, obj=None) -> bool:
         is_open = obj is None or obj.state == AgreementState.DRAFT
@@ -158,6 +166,8 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
         ]
         kinds = ("payment", "return")
         context["moves_money"] = any(rules.may_move_money(request.user, obj, one) for one in kinds)
+        context["may_demand"] = rules.may_demand(request.user, obj)
+        context["open_demands"] = obj.demands.open()
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     # --- Pages of its own -----------------------------------------------------------------------
@@ -169,6 +179,8 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
             page("winners/", self.winners_view, "winners"),
             page("draft/<int:application>/", self.draft_view, "draft"),
             page("<int:pk>/money/", self.money_view, "money"),
+            page("<int:pk>/demand/", self.demand_view, "demand"),
+            page("<int:pk>/demand/<int:demand>/withdraw/", self.withdraw_view, "withdraw"),
             *super().get_urls(),
         ]
 
@@ -206,59 +218,62 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
             "project": row, "amount": roubles(row.decision.amount)
         }  # fmt: skip
         back = reverse("admin:grants_agreement_winners")
-        return self._asked(
-            request, form, act, explain=explain, back=back, title=_("Оформить соглашение")
-        )
+        done = reverse("admin:grants_agreement_change", args=[0]).replace("/0/", "/{}/")
+        title = _("Оформить соглашение")
+        return self.asked(request, form, act, explain=explain, back=back, done=done, title=title)
 
     def money_view(self, request, pk: int):
         """Prepare a payment, a return or a correction for another official to approve."""
-        agreement = self.get_object(request, str(pk))
-        if agreement is None or not self.has_view_permission(request, agreement):
-            raise Http404
-        if not (verdict := rules.may_manage(request.user, agreement.application)):
-            raise PermissionDenied(verdict.reason)
+        agreement = self._managed(request, pk)
         form = PaymentForm(request.POST or None, agreement=agreement)
 
         def act(given):
-            actions.prepare_payment(agreement, actor=request.user, **given)
-            return agreement
+            return actions.prepare_payment(agreement, actor=request.user, **given)
 
         explain = _("Сумма %(amount)s, перечислено %(paid)s, ждёт утверждения %(pending)s, "
                     "возвращено %(returned)s. Утвердит другой сотрудник.") % {
             name: roubles(getattr(agreement, name))
             for name in ("amount", "paid", "pending", "returned")
         }  # fmt: skip
-        back = reverse("admin:grants_agreement_change", args=[pk])
-        return self._asked(
-            request, form, act, explain=explain, back=back, title=_("Деньги по соглашению")
-        )
+        return self._about(request, agreement, form, act, explain, _("Деньги по соглашению"))
 
-    def _asked(self, request, form, act, *, explain: str, back: str, title: str):
-        """Run the action of a valid form; what it refuses comes back on the form."""
-        if form.is_valid() and (done := _ran(form, act)):
-            self.message_user(request, _("Записано."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:grants_agreement_change", args=[done.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "form": form,
-            "explain": explain,
-            "back": back,
-        }
-        status = REFUSED if form.is_bound else 200
-        return TemplateResponse(request, "admin/ask.html", context, status=status)
+    def demand_view(self, request, pk: int):
+        """Ask back what was received and nobody explained."""
+        agreement = self._managed(request, pk)
+        if not (verdict := rules.may_demand(request.user, agreement)):
+            raise PermissionDenied(verdict.reason)
+        left = actions.demandable(agreement)
+        form = DemandForm(request.POST or None, initial={"amount": left})
 
+        def act(given):
+            return actions.demand_return(agreement, actor=request.user, **given)
 
-def _ran(form, act) -> Agreement | None:
-    try:
-        return act(form.cleaned_data)
-    except PermissionDenied as refusal:
-        form.add_error(None, str(refusal))
-    except ValidationError as refusal:
-        fits = hasattr(refusal, "error_dict") and refusal.error_dict.keys() <= form.fields.keys()
-        form.add_error(None, refusal if fits else refusal.messages)
-    return None
+        explain = _("Не объяснено отчётами: %(left)s.") % {"left": roubles(left)}
+        return self._about(request, agreement, form, act, explain, _("Потребовать возврат"))
+
+    def withdraw_view(self, request, pk: int, demand: int):
+        agreement = self._managed(request, pk)
+        row = get_object_or_404(agreement.demands.open(), pk=demand)
+        form = ReasonForm(request.POST or None)
+
+        def act(given):
+            return actions.withdraw_demand(row, actor=request.user, **given)
+
+        return self._about(request, agreement, form, act, str(row), _("Отозвать требование"))
+
+    def _managed(self, request, pk: int) -> Agreement:
+        agreement = self.get_object(request, str(pk))
+        if agreement is None or not self.has_view_permission(request, agreement):
+            raise Http404
+        if not (verdict := rules.may_manage(request.user, agreement.application)):
+            raise PermissionDenied(verdict.reason)
+        return agreement
+
+    def _about(self, request, agreement: Agreement, form, act, *told: str):
+        """A page that asks, between two visits of the agreement's own."""
+        explain, title = told
+        page = reverse("admin:grants_agreement_change", args=[agreement.pk])
+        return self.asked(request, form, act, explain=explain, back=page, done=page, title=title)
 
 
 @admin.register(Payment)

@@ -45,7 +45,7 @@ def load() -> None:
     for name, post in MEMBERS:
         add_commission_member(contest, actor=official, name=name, post=post)
     applications = _applications(contest, official)
-    _reviews(contest, applications, _experts(contest))
+    finish_reviews(contest, applications, _experts(contest))
 
 
 def _contest(criteria: CriteriaSet, official: User) -> Contest:
@@ -124,7 +124,9 @@ def _experts(contest: Contest) -> list[Expert]:
     return Expert.objects.bulk_create(Expert(contest=contest, user=user) for user in people)
 
 
-def _reviews(contest: Contest, applications: list[Application], experts: list[Expert]) -> None:
+def finish_reviews(
+    contest: Contest, applications: list[Application], experts: list[Expert]
+) -> None:
     """Each application has two experts; of the first sixty the marks are final."""
     due, now = timezone.localdate() + timedelta(days=7), timezone.now()
     criteria = expert_criteria(contest)

@@ -51,7 +51,7 @@ class InstalmentForm(forms.ModelForm):
 
     class Meta:
         model = Instalment
-        fields = ("number", "amount", "planned_on", "condition")
+        fields = ("number", "amount", "planned_on", "after_reports", "condition")
 
 
 class SignForm(MoveForm):
@@ -73,11 +73,12 @@ class PaymentForm(forms.ModelForm):
     class Meta:
         model = Payment
         fields = (
-            *("kind", "amount", "instalment", "target", "reason"),
+            *("kind", "amount", "instalment", "demand", "target", "reason"),
             *("document_number", "document_date"),
         )
         help_texts = {
             "instalment": _("Только для перечисления."),
+            "demand": _("Только для возврата."),
             "target": _("Только для исправления: запись исправляется целиком."),
             "reason": _("Только для исправления."),
         }
@@ -87,6 +88,7 @@ class PaymentForm(forms.ModelForm):
         self.fields["key"].initial = str(uuid.uuid4())
         self.fields["kind"].initial = PaymentKind.PAYMENT
         self.fields["instalment"].queryset = agreement.instalments.all()
+        self.fields["demand"].queryset = agreement.demands.open()
         open_entries = Entry.objects.filter(agreement=agreement, reverses=None, reversal=None)
         self.fields["target"].queryset = open_entries
 

@@ -38,6 +38,229 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Application",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Черновик"),
+                            ("submitted", "Подана"),
+                            ("check", "Проверка соответствия"),
+                            ("returned", "Возвращена на доработку"),
+                            ("not_admitted", "Не допущена"),
+                            ("expertise", "Экспертиза"),
+                            ("rating", "В рейтинге"),
+                            ("winner", "Победитель"),
+                            ("rejected", "Не поддержана"),
+                            ("agreement", "Заключено соглашение"),
+                            ("running", "Реализуется"),
+                            ("report", "Отчёт на проверке"),
+                            ("accepted", "Отчёт принят"),
+                            ("return_funds", "Возврат средств"),
+                            ("terminated", "Соглашение расторгнуто"),
+                            ("withdrawn", "Отозвана заявителем"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="номер"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="название проекта")),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=3000, verbose_name="коротко о проекте"),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="благополучателей"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="начало проекта"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="окончание проекта"),
+                ),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="ответы")),
+                ("typed", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "requested",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="запрошено",
+                    ),
+                ),
+                (
+                    "own",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="свой вклад",
+                    ),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="подана"
+                    ),
+                ),
+                (
+                    "check_due",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="проверить до"
+                    ),
+                ),
+                (
+                    "return_until",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="исправить до"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто составил",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто ведёт",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="organisations.organisation",
+                        verbose_name="заявитель",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnered",
+                        to="organisations.organisation",
+                        verbose_name="организация-партнёр",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "заявка",
+                "verbose_name_plural": "заявки",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BudgetLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("labour", "Оплата труда"),
+                            ("trips", "Поездки"),
+                            ("office", "Офисные расходы"),
+                            ("equipment", "Оборудование"),
+                            ("it", "Программы и связь"),
+                            ("services", "Юридические, информационные и иные услуги"),
+                            ("events", "Мероприятия"),
+                            ("publishing", "Издательские расходы"),
+                            ("other", "Прочее"),
+                        ],
+                        max_length=10,
+                        verbose_name="раздел",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="статья расходов")),
+                ("activity", models.PositiveSmallIntegerField(verbose_name="№ мероприятия")),
+                ("unit", models.CharField(default="шт.", max_length=30, verbose_name="ед. изм.")),
+                (
+                    "quantity",
+                    models.DecimalField(decimal_places=3, max_digits=10, verbose_name="количество"),
+                ),
+                (
+                    "price",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="цена"),
+                ),
+                (
+                    "own",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="свои средства"
+                    ),
+                ),
+                (
+                    "requested",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="из гранта"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        blank=True,
+                        help_text="Например, ссылка на прайс-лист или номер приложенного предложения.",
+                        max_length=300,
+                        verbose_name="чем подтверждена цена",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="grants.application",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "строка бюджета",
+                "verbose_name_plural": "бюджет",
+                "ordering": ["section", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Contest",
             fields=[
                 (
@@ -245,7 +468,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Application",
+            name="Clarification",
             fields=[
                 (
                     "id",
@@ -253,164 +476,57 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("text", models.TextField(max_length=2000, verbose_name="вопрос")),
+                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="ответ")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="задан")),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Черновик"),
-                            ("submitted", "Подана"),
-                            ("check", "Проверка соответствия"),
-                            ("returned", "Возвращена на доработку"),
-                            ("not_admitted", "Не допущена"),
-                            ("expertise", "Экспертиза"),
-                            ("rating", "В рейтинге"),
-                            ("winner", "Победитель"),
-                            ("rejected", "Не поддержана"),
-                            ("agreement", "Заключено соглашение"),
-                            ("running", "Реализуется"),
-                            ("report", "Отчёт на проверке"),
-                            ("accepted", "Отчёт принят"),
-                            ("return_funds", "Возврат средств"),
-                            ("terminated", "Соглашение расторгнуто"),
-                            ("withdrawn", "Отозвана заявителем"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                        verbose_name="состояние",
-                    ),
+                    "answered_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="дан ответ"),
                 ),
                 (
-                    "number",
-                    models.PositiveIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="номер"
-                    ),
-                ),
-                ("title", models.CharField(max_length=200, verbose_name="название проекта")),
-                (
-                    "summary",
-                    models.TextField(blank=True, max_length=3000, verbose_name="коротко о проекте"),
-                ),
-                (
-                    "beneficiaries",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="благополучателей"
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(blank=True, null=True, verbose_name="начало проекта"),
-                ),
-                (
-                    "ends_on",
-                    models.DateField(blank=True, null=True, verbose_name="окончание проекта"),
-                ),
-                ("answers", models.JSONField(blank=True, default=dict, verbose_name="ответы")),
-                ("typed", models.JSONField(blank=True, default=dict, editable=False)),
-                (
-                    "requested",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        editable=False,
-                        max_digits=14,
-                        verbose_name="запрошено",
-                    ),
-                ),
-                (
-                    "own",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=0,
-                        editable=False,
-                        max_digits=14,
-                        verbose_name="свой вклад",
-                    ),
-                ),
-                (
-                    "submitted_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="подана"
-                    ),
-                ),
-                (
-                    "check_due",
-                    models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="проверить до"
-                    ),
-                ),
-                (
-                    "return_until",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="исправить до"
-                    ),
-                ),
-                (
-                    "author",
+                    "answered_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто составил",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        blank=True,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто ведёт",
+                        verbose_name="кто ответил",
                     ),
                 ),
                 (
-                    "organisation",
+                    "asked_by",
                     models.ForeignKey(
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="organisations.organisation",
-                        verbose_name="заявитель",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partnered",
-                        to="organisations.organisation",
-                        verbose_name="организация-партнёр",
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "contest",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clarifications",
                         to="grants.contest",
-                        verbose_name="конкурс",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="grants.direction",
-                        verbose_name="направление",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "заявка",
-                "verbose_name_plural": "заявки",
+                "verbose_name": "вопрос о конкурсе",
+                "verbose_name_plural": "вопросы о конкурсах",
                 "ordering": ["-id"],
             },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="contest",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="grants.contest",
+                verbose_name="конкурс",
+            ),
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -485,6 +601,16 @@ class Migration(migrations.Migration):
                         editable=False,
                         max_digits=14,
                         verbose_name="возвращено",
+                    ),
+                ),
+                (
+                    "spent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="принято расходов",
                     ),
                 ),
                 (
@@ -580,6 +706,87 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Demand",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unspent", "неизрасходованный остаток"),
+                            ("misuse", "потрачено не по назначению"),
+                            ("termination", "соглашение расторгнуто"),
+                        ],
+                        max_length=11,
+                        verbose_name="основание",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="вернуть"),
+                ),
+                ("due", models.DateField(verbose_name="вернуть до")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="пояснение")),
+                (
+                    "paid_back",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="возвращено",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="когда")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="отозвано"),
+                ),
+                ("warned_on", models.DateField(editable=False, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="demands",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто потребовал",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "требование о возврате",
+                "verbose_name_plural": "требования о возврате",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="direction",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="grants.direction",
+                verbose_name="направление",
+            ),
+        ),
+        migrations.CreateModel(
             name="Expert",
             fields=[
                 (
@@ -644,6 +851,14 @@ class Migration(migrations.Migration):
                 ("planned_on", models.DateField(verbose_name="перечислить до")),
                 ("condition", models.CharField(blank=True, max_length=500, verbose_name="условие")),
                 (
+                    "after_reports",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Сколько отчётов нужно принять до этой выплаты.",
+                        verbose_name="принято отчётов",
+                    ),
+                ),
+                (
                     "agreement",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -707,6 +922,17 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="утвердил",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.demand",
+                        verbose_name="по какому требованию возврат",
                     ),
                 ),
                 (
@@ -888,6 +1114,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "demand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.demand",
+                        verbose_name="по какому требованию возврат",
+                    ),
+                ),
+                (
                     "entry",
                     models.OneToOneField(
                         blank=True,
@@ -992,6 +1229,134 @@ class Migration(migrations.Migration):
                 "verbose_name": "вопрос заявки",
                 "verbose_name_plural": "вопросы заявки",
                 "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="№")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("interim", "промежуточный"), ("final", "итоговый")],
+                        default="final",
+                        max_length=7,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("due", models.DateField(verbose_name="сдать до")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Ожидается"),
+                            ("sent", "На проверке"),
+                            ("returned", "Возвращён"),
+                            ("accepted", "Принят"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "narrative",
+                    models.TextField(blank=True, max_length=10000, verbose_name="что сделано"),
+                ),
+                (
+                    "results",
+                    models.TextField(blank=True, max_length=5000, verbose_name="что изменилось"),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="получили пользу, человек"
+                    ),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="отправлен"
+                    ),
+                ),
+                (
+                    "return_until",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="исправить до"
+                    ),
+                ),
+                ("warned_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "отчёт о гранте",
+                "verbose_name_plural": "отчёты о грантах",
+                "ordering": ["due", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Expense",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paid_on", models.DateField(verbose_name="когда оплачено")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="за что")),
+                ("payee", models.CharField(max_length=200, verbose_name="кому")),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True, editable=False, max_length=500, verbose_name="почему не принят"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expenses",
+                        to="grants.budgetline",
+                        verbose_name="строка бюджета",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="expenses",
+                        to="grants.report",
+                        verbose_name="отчёт",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "расход",
+                "verbose_name_plural": "расходы",
+                "ordering": ["line", "paid_on", "id"],
             },
         ),
         migrations.CreateModel(
@@ -1321,146 +1686,20 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="BudgetLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        migrations.AddConstraint(
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("own__gte", 0), ("price__gte", 0), ("quantity__gt", 0), ("requested__gte", 0)
                 ),
-                (
-                    "section",
-                    models.CharField(
-                        choices=[
-                            ("labour", "Оплата труда"),
-                            ("trips", "Поездки"),
-                            ("office", "Офисные расходы"),
-                            ("equipment", "Оборудование"),
-                            ("it", "Программы и связь"),
-                            ("services", "Юридические, информационные и иные услуги"),
-                            ("events", "Мероприятия"),
-                            ("publishing", "Издательские расходы"),
-                            ("other", "Прочее"),
-                        ],
-                        max_length=10,
-                        verbose_name="раздел",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="статья расходов")),
-                ("activity", models.PositiveSmallIntegerField(verbose_name="№ мероприятия")),
-                ("unit", models.CharField(default="шт.", max_length=30, verbose_name="ед. изм.")),
-                (
-                    "quantity",
-                    models.DecimalField(decimal_places=3, max_digits=10, verbose_name="количество"),
-                ),
-                (
-                    "price",
-                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="цена"),
-                ),
-                (
-                    "own",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="свои средства"
-                    ),
-                ),
-                (
-                    "requested",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=14, verbose_name="из гранта"
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        blank=True,
-                        help_text="Например, ссылка на прайс-лист или номер приложенного предложения.",
-                        max_length=300,
-                        verbose_name="чем подтверждена цена",
-                    ),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="grants.application",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "строка бюджета",
-                "verbose_name_plural": "бюджет",
-                "ordering": ["section", "id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("own__gte", 0),
-                            ("price__gte", 0),
-                            ("quantity__gt", 0),
-                            ("requested__gte", 0),
-                        ),
-                        name="budget_line_not_negative",
-                    )
-                ],
-            },
+                name="budget_line_not_negative",
+            ),
         ),
-        migrations.CreateModel(
-            name="Clarification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.TextField(max_length=2000, verbose_name="вопрос")),
-                ("answer", models.TextField(blank=True, max_length=4000, verbose_name="ответ")),
-                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="задан")),
-                (
-                    "answered_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="дан ответ"),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто ответил",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "contest",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clarifications",
-                        to="grants.contest",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "вопрос о конкурсе",
-                "verbose_name_plural": "вопросы о конкурсах",
-                "ordering": ["-id"],
-                "indexes": [
-                    models.Index(
-                        fields=["contest", "answered_at"], name="grants_clar_contest_0f4c29_idx"
-                    )
-                ],
-            },
+        migrations.AddIndex(
+            model_name="clarification",
+            index=models.Index(
+                fields=["contest", "answered_at"], name="grants_clar_contest_0f4c29_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="agreement",
@@ -1503,6 +1742,7 @@ class Migration(migrations.Migration):
                     ("paid__gte", 0),
                     ("pending__gte", 0),
                     ("returned__gte", 0),
+                    ("spent__gte", 0),
                     (
                         "amount__gte",
                         django.db.models.expressions.CombinedExpression(
@@ -1542,6 +1782,22 @@ class Migration(migrations.Migration):
                 ),
                 name="awarded_by_majority",
                 violation_error_message="Поддержать можно, если голосов «за» больше.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="demand",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["due"], name="demand_due"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="demand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__gt", 0), ("paid_back__gte", 0), ("paid_back__lte", models.F("amount"))
+                ),
+                name="demand_paid_back_within_amount",
+                violation_error_message="Сумма должна быть больше нуля.",
             ),
         ),
         migrations.AddIndex(
@@ -1629,6 +1885,35 @@ class Migration(migrations.Migration):
             model_name="payment",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount__gt", 0)), name="grant_payment_positive"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["state", "due"], name="grants_repo_state_def83a_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "number"),
+                name="report_number_once",
+                violation_error_message="Отчёт с таким номером уже есть.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "final")),
+                fields=("agreement",),
+                name="final_report_once",
+                violation_error_message="Итоговый отчёт может быть только один.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="expense",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="expense_positive",
+                violation_error_message="Сумма должна быть больше нуля.",
             ),
         ),
         migrations.AddIndex(

@@ -20,6 +20,7 @@ from grants.models.contests import (
 from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
 from grants.models.expertise import Expert, Review, ReviewState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
+from grants.models.reports import Demand, DemandKind, Expense, Report, ReportKind, ReportState
 from grants.models.states import ApplicationState
 
 __all__ = [
@@ -35,9 +36,12 @@ __all__ = [
     "Contest",
     "ContestState",
     "Decision",
+    "Demand",
+    "DemandKind",
     "Direction",
     "Entry",
     "EntryKind",
+    "Expense",
     "Expert",
     "Instalment",
     "Meeting",
@@ -46,6 +50,9 @@ __all__ = [
     "PaymentKind",
     "PaymentState",
     "Question",
+    "Report",
+    "ReportKind",
+    "ReportState",
     "RequiredDocument",
     "Review",
     "ReviewState",

@@ -51,7 +51,8 @@ class AgreementQuerySet(models.QuerySet):
 
 
 class Agreement(Case):
-    """Roubles to the kopeck. `paid`, `pending` and `returned` are sums of the ledger, kept.
+    """Roubles to the kopeck. `paid`, `pending` and `returned` are sums of the ledger, kept, and
+    `spent` is the sum of the expenses of accepted reports.
 
     The constraints are the last guard: whatever the door, no more is paid than was agreed and no
     more comes back than was paid.
@@ -76,6 +77,9 @@ class Agreement(Case):
         "paid": _("Деньги перечислены"),
         "returned": _("Деньги возвращены"),
         "corrected": _("Исправлена запись о деньгах"),
+        "demanded": _("Потребован возврат"),
+        "withdrawn": _("Требование отозвано"),
+        "demand_overdue": _("Напомнили о возврате: срок прошёл"),
     }
 
     application = models.OneToOneField(
@@ -96,6 +100,7 @@ class Agreement(Case):
     paid = kept_sum(_("перечислено"))
     pending = kept_sum(_("ждёт утверждения"))
     returned = kept_sum(_("возвращено"))
+    spent = kept_sum(_("принято расходов"))
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("кто подготовил"),
@@ -132,7 +137,7 @@ class Agreement(Case):
                 violation_error_message=_("Соглашение не может кончиться до начала."),
             ),
             models.CheckConstraint(
-                condition=Q(paid__gte=0, pending__gte=0, returned__gte=0)
+                condition=Q(paid__gte=0, pending__gte=0, returned__gte=0, spent__gte=0)
                 & Q(amount__gte=F("paid") + F("pending")),
                 name="agreement_pays_within_amount",
             ),
@@ -158,6 +163,11 @@ class Agreement(Case):
         return self.paid - self.returned
 
     @property
+    def unaccounted(self) -> Decimal:
+        """What of it no accepted expense explains: to be reported yet, or to be returned."""
+        return max(self.received - self.spent, Decimal(0))
+
+    @property
     def committed(self) -> Decimal:
         """What of the fund it takes: all of it while it lives, what was paid once it has ended."""
         return self.paid if self.state in ENDED else self.amount
@@ -175,6 +185,11 @@ class Instalment(models.Model):
     amount = models.DecimalField(_("сумма"), max_digits=14, decimal_places=2)
     planned_on = models.DateField(_("перечислить до"))
     condition = models.CharField(_("условие"), max_length=500, blank=True)
+    after_reports = models.PositiveSmallIntegerField(
+        _("принято отчётов"),
+        default=0,
+        help_text=_("Сколько отчётов нужно принять до этой выплаты."),
+    )
 
     class Meta:
         verbose_name = _("часть выплаты")

@@ -39,10 +39,18 @@ class ApplicationQuerySet(models.QuerySet):
     def filed(self) -> "ApplicationQuerySet":
         return self.exclude(submitted_at=None)
 
-    def blocking(self, organisations: list[int]) -> "ApplicationQuerySet":
-        """Earlier grants whose money was not returned: no new application until it is."""
+    def blocking(self, organisations: list[int], today=None) -> "ApplicationQuerySet":
+        """Earlier grants whose money was not returned or whose report is late: no new application
+        until it is mended. The same as `Report.objects.overdue()`, which this module cannot see.
+        """
+        day = today or timezone.localdate()
         concerned = Q(organisation__in=organisations) | Q(partner__in=organisations)
-        return self.filter(concerned, state=ApplicationState.RETURN_FUNDS)
+        # In one filter(): all of it must hold of one and the same report.
+        late = Q(agreement__reports__state="planned", agreement__reports__due__lt=day) | Q(
+            agreement__reports__state="returned", agreement__reports__return_until__lt=day
+        )
+        late &= Q(agreement__state__in=("active", "terminated"), agreement__paid__gt=0)
+        return self.filter(concerned, late | Q(state=ApplicationState.RETURN_FUNDS))
 
     def return_overdue(self) -> "ApplicationQuerySet":
         return self.filter(state=ApplicationState.RETURNED, return_until__lte=timezone.now())

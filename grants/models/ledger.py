@@ -39,6 +39,14 @@ class Document(models.Model):
     document_number = models.CharField(_("номер платёжного документа"), max_length=60)
     document_date = models.DateField(_("дата документа"))
     reason = models.CharField(_("причина исправления"), max_length=300, blank=True)
+    demand = models.ForeignKey(
+        "grants.Demand",
+        verbose_name=_("по какому требованию возврат"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-from grants.rules import agreements, applications, contests, expertise
+from grants.rules import agreements, applications, contests, expertise, reports
 from grants.rules.agreements import (
     lacks,
     may_approve,
@@ -29,9 +29,22 @@ from grants.rules.expertise import (
     may_review,
     may_score,
 )
+from grants.rules.reports import (
+    may_demand,
+    may_refuse,
+    may_review_report,
+    may_write_report,
+    report_lacks,
+)
 from portal.accounts.rights import register
 
-RIGHTS = {**contests.RIGHTS, **applications.RIGHTS, **expertise.RIGHTS, **agreements.RIGHTS}
+RIGHTS = {
+    **contests.RIGHTS,
+    **applications.RIGHTS,
+    **expertise.RIGHTS,
+    **agreements.RIGHTS,
+    **reports.RIGHTS,
+}
 
 register(RIGHTS)
 
@@ -48,6 +61,7 @@ __all__ = [
     "may_check",
     "may_compose",
     "may_decide",
+    "may_demand",
     "may_draft",
     "may_edit",
     "may_manage",
@@ -55,10 +69,14 @@ __all__ = [
     "may_pool",
     "may_rate",
     "may_read_blind",
+    "may_refuse",
     "may_review",
+    "may_review_report",
     "may_revise",
     "may_run",
     "may_score",
     "may_submit",
     "may_withdraw",
+    "may_write_report",
+    "report_lacks",
 ]

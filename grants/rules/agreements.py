@@ -15,8 +15,8 @@ from portal.pages.templatetags.money import roubles
 # In which states of an agreement money of each kind is written.
 MONEY_STATES = {
     "payment": ("active",),
-    "return": ("active", "terminated"),
-    "reversal": ("active", "terminated"),
+    "return": ("active", "terminated", "fulfilled"),
+    "reversal": ("active", "terminated", "fulfilled"),
 }
 
 
@@ -56,6 +56,15 @@ def may_move_money(user, agreement, kind: str) -> Verdict:
             _("Сейчас такую запись внести нельзя: соглашение «%(state)s».")
             % {"state": agreement.get_state_display()}
         )
+    return _may_be_paid(agreement) if kind == "payment" else ALLOWED
+
+
+def _may_be_paid(agreement) -> Verdict:
+    """Who is late with a report or with money gets no more of it."""
+    if agreement.reports.overdue().exists():
+        return refuse(_("Отчёт просрочен: пока он не сдан, деньги не перечисляют."))
+    if agreement.demands.open().exists():
+        return refuse(_("Потребован возврат: пока он не сделан, деньги не перечисляют."))
     return ALLOWED
 
 
@@ -84,23 +93,46 @@ def _for_signature(agreement) -> list[str]:
             _("части вместе дают %(total)s, а соглашение — %(amount)s")
             % {"total": roubles(total), "amount": roubles(agreement.amount)}
         )
+    reports = list(agreement.reports.all())
+    if not any(row.kind == "final" for row in reports):
+        lacking.append(_("не назначен итоговый отчёт"))
+    if any(row.after_reports > len(reports) for row in parts):
+        lacking.append(_("часть выплаты ждёт больше отчётов, чем назначено"))
     return lacking
 
 
 def _for_end(agreement) -> list[str]:
-    if agreement.pending or agreement.payments.filter(state="prepared").exists():
-        return [_("операции о деньгах ждут утверждения")]
-    return []
+    lacking = []
+    if agreement.payments.filter(state="prepared").exists():
+        lacking.append(_("операции о деньгах ждут утверждения"))
+    if agreement.reports.filter(state="sent").exists():
+        lacking.append(_("отчёт ждёт проверки"))
+    return lacking
+
+
+def _for_termination(agreement) -> list[str]:
+    lacking = _for_end(agreement)
+    if agreement.reports.filter(kind="final", state="accepted").exists():
+        lacking.append(_("итоговый отчёт принят: соглашение признают исполненным"))
+    return lacking
 
 
 def _for_fulfilment(agreement) -> list[str]:
     lacking = _for_end(agreement)
+    if agreement.reports.exclude(state__in=("accepted", "sent")).exists():
+        lacking.append(_("приняты не все отчёты"))
     if not agreement.paid:
         lacking.append(_("ничего не перечислено"))
+    if agreement.demands.open().exists():
+        lacking.append(_("не возвращены потребованные деньги"))
+    elif agreement.unaccounted:
+        lacking.append(
+            _("не отчитались и не вернули %(amount)s") % {"amount": roubles(agreement.unaccounted)}
+        )
     return lacking
 
 
-NEEDS = {"sign": _for_signature, "fulfil": _for_fulfilment, "terminate": _for_end}
+NEEDS = {"sign": _for_signature, "fulfil": _for_fulfilment, "terminate": _for_termination}
 
 
 def lacks(agreement, move: str) -> list[str]:

@@ -23,6 +23,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "contest": found.contest,
         "instalments": found.instalments.all(),
         "entries": found.entries.select_related("instalment"),
+        "reports": found.reports.all(),
+        "demands": found.demands.all(),
         "papers": Attachment.objects.of(found).kept(),
     }
     return render(request, "grants/agreement.html", context)

@@ -5,6 +5,7 @@ treasurer()               an official who keeps agreements
 drafted(); signed(); active()   the agreement of a supported application, so far along
 paid(agreement, 60)       a payment prepared by one official and approved by another; the entry
 given_back(agreement, 5)  the same for a return
+reported(agreement, 50)   its final report, sent with an expense of this sum; accepted(…) the same
 """
 
 import itertools
@@ -14,7 +15,16 @@ from decimal import Decimal
 from django.utils import timezone
 
 from grants import actions
-from grants.models import Agreement, Application, Decision, Entry, Payment
+from grants.models import (
+    Agreement,
+    Application,
+    Decision,
+    Demand,
+    Entry,
+    Expense,
+    Payment,
+    Report,
+)
 from tests.factories.files import pdf
 from tests.factories.grants import ApplicationFactory, ContestFactory
 from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactory
@@ -102,7 +112,73 @@ def paid(agreement: Agreement, amount) -> Entry:
     return entry
 
 
-def given_back(agreement: Agreement, amount) -> Entry:
-    entry = approved(prepared(agreement, "return", amount=amount))
+def given_back(agreement: Agreement, amount, **fields) -> Entry:
+    entry = approved(prepared(agreement, "return", amount=amount, **fields))
     agreement.refresh_from_db()
     return entry
+
+
+# --- Reports ------------------------------------------------------------------------------------
+def in_use(amount=100_000, given=None, **fields) -> Agreement:
+    """An agreement whose money is paid: all of it, or what is `given`."""
+    agreement = active(supported(amount, **fields))
+    paid(agreement, amount if given is None else given)
+    return agreement
+
+
+def writer_of(report: Report):
+    return report.agreement.application.author
+
+
+def expense(report: Report, amount, **fields) -> Expense:
+    given = {
+        "line": report.agreement.application.lines.first(),
+        "paid_on": timezone.localdate(),
+        "what": "Сцена на один день",
+        "payee": "ООО «Сцена» (демо)",
+        "files": [pdf("receipt.pdf")],
+        "actor": writer_of(report),
+        **fields,
+    }
+    return actions.add_expense(report, amount=Decimal(amount), **given)
+
+
+def written(report: Report) -> Report:
+    return actions.save_report(
+        report, actor=writer_of(report), narrative="Праздник прошёл", results="Соседи знакомы",
+        beneficiaries=120,
+    )  # fmt: skip
+
+
+def reported(agreement: Agreement, *amounts) -> Report:
+    report = agreement.reports.get(kind="final")
+    for amount in amounts:
+        expense(report, amount)
+    report = written(report)
+    actions.send_report(report, actor=writer_of(report))
+    return report
+
+
+def accepted(agreement: Agreement, *amounts) -> Report:
+    report = reported(agreement, *amounts)
+    actions.accept_report(report, actor=treasurer())
+    agreement.refresh_from_db()
+    report.refresh_from_db()
+    return report
+
+
+def demanded(agreement: Agreement, amount, **fields) -> Demand:
+    given = {
+        "kind": "misuse",
+        "due": timezone.localdate() + timedelta(days=1),
+        "note": "Не по смете",
+        **fields,
+    }
+    return actions.demand_return(agreement, actor=treasurer(), amount=Decimal(amount), **given)
+
+
+def late(report: Report, days=1) -> Report:
+    """Its day was so many days ago."""
+    Report.objects.filter(pk=report.pk).update(due=timezone.localdate() - timedelta(days=days))
+    report.refresh_from_db()
+    return report

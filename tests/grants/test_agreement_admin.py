@@ -16,7 +16,7 @@ from tests.factories.organisations import MemberFactory
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 # The read-only tables of the page send these.
-TABLES = ("payments", "entries", "cases-caseevent-content_type-object_id")
+TABLES = ("reports", "demands", "payments", "entries", "cases-caseevent-content_type-object_id")
 EMPTY = {f"{table}-{end}_FORMS": 0 for table in TABLES for end in ("TOTAL", "INITIAL")}
 
 
@@ -73,6 +73,8 @@ def test_terms_and_parts_of_a_draft_are_changed_together(desk):
         "instalments-0-planned_on": "2030-01-10", "instalments-1-number": 2,
         "instalments-1-amount": "300", "instalments-1-planned_on": "2030-03-10",
         "instalments-1-condition": "После промежуточного отчёта",
+        "instalments-1-after_reports": "0",
+        "instalments-0-after_reports": "0",
     }  # fmt: skip
     assert desk.post(change_url(agreement), sent | EMPTY).status_code == 302
     agreement.refresh_from_db()

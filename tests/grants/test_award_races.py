@@ -1,5 +1,6 @@
 """Officials who act at once: the fund holds, a part is paid once, an agreement is one."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,27 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from grants import actions
-from grants.models import Agreement, Application, Contest, Entry, Payment
+from grants.models import (
+    Agreement,
+    Application,
+    Contest,
+    Demand,
+    Entry,
+    Expense,
+    Payment,
+    Report,
+)
 from portal.cases.lifecycle import InvalidTransition
-from tests.factories.agreements import active, prepared, supported, terms, treasurer
+from tests.factories.agreements import (
+    active,
+    expense,
+    in_use,
+    prepared,
+    reported,
+    supported,
+    terms,
+    treasurer,
+)
 from tests.factories.grants import ContestFactory
 from tests.races import race
 
@@ -88,3 +107,36 @@ def test_an_agreement_ends_or_is_paid_never_both():
     assert counted(results, PermissionDenied) == 1
     fresh = Agreement.objects.get(pk=agreement.pk)
     assert (fresh.state, fresh.pending) in (("terminated", 0), ("active", 10))
+
+
+def test_expenses_added_at_once_stay_within_the_line():
+    agreement = active(supported(100))
+    report = agreement.reports.get()
+    results = race(5, lambda _number: expense(Report.objects.get(pk=report.pk), 40))
+    assert (counted(results, Expense), counted(results, ValidationError)) == (2, 3)
+    assert report.expenses.counted().total() == 80
+
+
+def test_money_asked_back_by_four_officials_at_once_is_asked_once():
+    agreement, people = in_use(100), [treasurer() for _turn in range(4)]
+    day = timezone.localdate() + timedelta(days=9)
+    results = race(
+        4, lambda number: actions.demand_return(
+            Agreement.objects.get(pk=agreement.pk), actor=people[number], kind="misuse",
+            amount=Decimal(60), due=day, note="",
+        ),
+    )  # fmt: skip
+    assert (counted(results, Demand), counted(results, ValidationError)) == (1, 3)
+    assert agreement.demands.open().left() == 60
+
+
+def test_a_report_accepted_by_three_officials_at_once_is_spent_once():
+    report = reported(in_use(100), 70)
+    people = [treasurer() for _turn in range(3)]
+    race(
+        3, lambda number: actions.accept_report(
+            Report.objects.get(pk=report.pk), actor=people[number]
+        ),
+    )  # fmt: skip
+    agreement = Agreement.objects.get()
+    assert (agreement.spent, [row.amount for row in agreement.demands.all()]) == (70, [30])
