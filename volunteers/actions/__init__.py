@@ -43,6 +43,7 @@ from volunteers.actions.shifts import (
     edit_shift,
     publish_shift,
     repeat_shift,
+    warn_of_risk,
 )
 from volunteers.actions.signups import (
     accept_place,
@@ -139,5 +140,6 @@ __all__ = [
     "strike_consent",
     "take_consent",
     "unmark",
+    "warn_of_risk",
     "withdraw",
 ]

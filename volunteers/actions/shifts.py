@@ -10,8 +10,8 @@ from portal.cases.actions import advance, record
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
 from volunteers import rules
-from volunteers.actions.letters import tell_signup
-from volunteers.actions.locks import locked_shift
+from volunteers.actions.letters import tell_of_risk, tell_signup
+from volunteers.actions.locks import locked_group, locked_shift
 from volunteers.actions.signups import offer_next
 from volunteers.models import BEFORE, Shift, ShiftState, VolunteerGroup
 
@@ -51,6 +51,8 @@ def edit_shift(shift: Shift, *, actor, **fields) -> Shift:
 
 @transaction.atomic
 def publish_shift(shift: Shift, *, actor, note: str = "") -> CaseEvent:
+    # Of the group as it is now: it is not closed while a shift is being announced.
+    shift.group = locked_group(shift.group_id)
     require(rules.may_publish(actor, shift, database_now()))
     return advance(shift, "publish", actor=actor, note=note)
 
@@ -61,6 +63,7 @@ def repeat_shift(shift: Shift, *, actor, weeks: int) -> list[Shift]:
 
     A week that has it already is passed over, so pressing twice adds nothing.
     """
+    locked_group(shift.group_id)
     fresh = locked_shift(shift.pk)
     require(rules.may_run_shift(actor, fresh))
     if fresh.state == ShiftState.CANCELLED:
@@ -92,6 +95,17 @@ def cancel_shift(shift: Shift, *, actor, note: str = "") -> CaseEvent:
         row.shift = fresh
         tell_signup(row, advance(row, "call_off", actor=None, note=note))
     shift.state = fresh.state
+    return event
+
+
+@transaction.atomic
+def warn_of_risk(shift: Shift) -> CaseEvent | None:
+    """The clock's word to the coordinators, once: soon, and not even half of the people."""
+    fresh = locked_shift(shift.pk)
+    if not fresh.is_at_risk or CaseEvent.objects.of(fresh).filter(kind="at_risk").exists():
+        return None
+    event = record(fresh, "at_risk", actor=None, public=False)
+    tell_of_risk(fresh, event)
     return event
 
 
