@@ -150,13 +150,12 @@ def _grouped(rows: list[dict]) -> list[list[dict]]:
     groups, left = [], rows
     while left:
         here = (left[0]["latitude"], left[0]["longitude"])
-        near = [
-            row
-            for row in left
-            if metres_between(here, (row["latitude"], row["longitude"])) <= RADIUS
-        ]
+        near, far = [], []
+        for row in left:
+            distance = metres_between(here, (row["latitude"], row["longitude"]))
+            (near if distance <= RADIUS else far).append(row)
         groups.append(near)
-        left = [row for row in left if row not in near]
+        left = far
     return groups
 
 

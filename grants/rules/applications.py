@@ -22,11 +22,11 @@ def when(moment) -> str:
 
 def may_apply(user, contest, now=None) -> Verdict:
     """To begin an application: a verified adult who writes for an organisation that may apply."""
-    if not (user.is_authenticated and user.is_active):
-        return refuse(_("Войдите на портал или зарегистрируйтесь."))
     now = now or timezone.now()
     if not (verdict := accepts(contest, now)):
         return verdict
+    if not (user.is_authenticated and user.is_active):
+        return refuse(_("Войдите на портал или зарегистрируйтесь."))
     proved = first_refusal(
         require_level(user, Level.VERIFIED), require_age(user, MIN_AGE, timezone.localdate(now))
     )

@@ -51,11 +51,12 @@ def in_ages(user, campaign, day) -> Verdict:
 
 def may_apply(user, campaign, now=None) -> Verdict:
     """To apply: a person who is proved, of the track and its ages, and does not judge here."""
+    now = now or timezone.now()
+    if not (verdict := accepts(campaign, now)):
+        return verdict
     if not (user.is_authenticated and user.is_active):
         return refuse(_("Войдите на портал или зарегистрируйтесь."))
-    now = now or timezone.now()
-    verdict = first_refusal(accepts(campaign, now), require_level(user, Level.VERIFIED))
-    if not verdict:
+    if not (verdict := require_level(user, Level.VERIFIED)):
         return verdict
     if campaign.track == "servants" and department_of(user) is None:
         return refuse(_("Этот отбор для муниципальных служащих. Выберите другой."))

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Level
-from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
+from portal.accounts.rights import ALLOWED, Verdict, refuse
 
 EDITING = ("head", "editor")
 
@@ -82,11 +82,11 @@ def open_for_enrolment(session, now) -> Verdict:
 
 def may_enrol(user, session, now=None) -> Verdict:
     """To take a place or to apply for one: who is of the audience, while the session enrols."""
+    if not (verdict := open_for_enrolment(session, now or timezone.now())):
+        return verdict
     if not (user.is_authenticated and user.is_active):
         return refuse(_("Войдите на портал или зарегистрируйтесь."))
-    return first_refusal(
-        open_for_enrolment(session, now or timezone.now()), is_fit(user, session.programme)
-    )
+    return is_fit(user, session.programme)
 
 
 def is_fit(user, programme) -> Verdict:
