@@ -25,10 +25,22 @@ def protocol_paper(contest: Contest, places: list[dict]) -> Paper:
     )
     head = [_("Место"), _("Заявка"), _("Баллы"), _("За / против / воздержались"), _("Решение")]
     paper.rows(head, [_line(row) for row in places], (1, 6, 2, 3, 5))
+    _breakdown(paper, places)
     if meeting.note:
         paper.paragraph(meeting.note)
     paper.paragraph(f"{_('Председатель')} ____________________ {meeting.chair}")
     return paper
+
+
+def _breakdown(paper: Paper, places: list[dict]) -> None:
+    """Marks and points by criterion: everybody can add them up."""
+    paper.heading(_("Как получились баллы"), 13)
+    lines = [
+        [f"№ {row['application'].number}", part["name"], part["source"], part["points"]]
+        for row in places
+        for part in row["line"]["rows"]
+    ]
+    paper.rows([_("Заявка"), _("Критерий"), _("Оценки"), _("Баллы")], lines, (2, 6, 6, 2))
 
 
 def _line(row: dict) -> list[str]:
@@ -41,4 +53,8 @@ def _line(row: dict) -> list[str]:
     else:
         told = _("Не поддержать")
     told = f"{told}. {decision.reason}" if decision.reason else told
+    if decision.changed_on:
+        day = date_format(decision.changed_on, "d.m.Y")
+        changed = _("Изменено по апелляции %(day)s.") % {"day": day}
+        told = f"{told} {changed}"
     return [str(row["place"]), name, row["line"]["total"], votes, told]

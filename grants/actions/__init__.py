@@ -9,6 +9,7 @@ from grants.actions.agreements import (
     sign_agreement,
     terminate_agreement,
 )
+from grants.actions.appeals import answer_objection, change_decision, file_objection, left_for
 from grants.actions.assigning import add_expert, assign, assign_all
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
@@ -24,11 +25,9 @@ from grants.actions.contests import (
 )
 from grants.actions.deciding import (
     add_commission_member,
-    answer_objection,
     decide_contest,
     deciding_problems,
     departs,
-    file_objection,
     hold_meeting,
     led_to,
     prepare_decision,
@@ -112,6 +111,7 @@ __all__ = [
     "attach_grant_document",
     "begin_expertise",
     "cancel_contest",
+    "change_decision",
     "decide_contest",
     "deciding_problems",
     "declare",
@@ -128,6 +128,7 @@ __all__ = [
     "fulfil_agreement",
     "hold_meeting",
     "led_to",
+    "left_for",
     "left_of",
     "marks_of",
     "missing",

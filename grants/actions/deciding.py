@@ -1,22 +1,21 @@
-"""The commission's decisions: prepared one by one, published in one batch; appeals after that."""
+"""The commission's decisions: prepared one by one, published in one batch."""
 
 from collections import Counter
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import rules
-from grants.actions.letters import TOPIC, people_of, tell
-from grants.models import Application, CommissionMember, Contest, Decision, Meeting, Objection
-from portal.cases.actions import advance, record
+from grants.actions.letters import tell
+from grants.models import Application, CommissionMember, Contest, Decision, Meeting
+from portal.cases.actions import advance
 from portal.cases.clock import database_now, require
 from portal.cases.models import CaseEvent
-from portal.notifications.actions import notify
 
 
 def _locked(contest: Contest) -> Contest:
@@ -173,44 +172,3 @@ def _miscounted(contest: Contest, rows: list[Application]) -> list[str]:
 
 def _grouped(decision: Decision) -> str:
     return number_format(decision.amount, 2, use_l10n=True, force_grouping=True)
-
-
-# --- Appeals ------------------------------------------------------------------------------------
-@transaction.atomic
-def file_objection(application: Application, *, actor, text: str) -> Objection:
-    """Appeal once against the result. Raises PermissionDenied when it is too late."""
-    now = database_now()
-    require(rules.may_appeal(actor, application, now))
-    try:
-        with transaction.atomic():
-            row = Objection.objects.create(
-                application=application, text=text.strip(), filed_by=actor, filed_at=now
-            )
-    except IntegrityError as error:
-        raise ValidationError(_("Апелляция по этой заявке уже подана.")) from error
-    record(application, "appealed", actor=actor, public=False)
-    return row
-
-
-@transaction.atomic
-def answer_objection(objection: Objection, *, actor, text: str, is_upheld: bool) -> Objection:
-    """Answer it, once. Raises ValidationError without a text or for one that is answered."""
-    require(rules.may_run(actor))
-    row = Objection.objects.select_for_update().get(pk=objection.pk)
-    if row.answered_at:
-        raise ValidationError(_("На эту апелляцию уже ответили."))
-    if not text.strip():
-        raise ValidationError({"answer": _("Напишите ответ.")})
-    row.answer, row.is_upheld, row.answered_by = text.strip(), is_upheld, actor
-    row.answered_at = database_now()
-    row.save()
-    event = record(row.application, "appeal_answered", actor=actor, note=row.answer, public=False)
-    notify(
-        event,
-        people_of(row.application),
-        topic=TOPIC,
-        subject=format_lazy("{}: {}", gettext_lazy("Ответ на апелляцию"), row.application.title),
-        body=row.answer,
-        url=row.application.get_absolute_url(),
-    )
-    return row

@@ -1,13 +1,18 @@
 """Reviews and appeals for the officials who run contests."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants import actions
-from grants.forms.expertise import AnswerForm
+from grants import actions, rules
+from grants.admin.money_pages import PageThatAsks
+from grants.forms.expertise import AnswerForm, ChangeForm
 from grants.models import Objection, Review
 from portal.pages.admin import CaseAdmin
+from portal.pages.templatetags.money import roubles
 
 
 class Unfinished(admin.SimpleListFilter):
@@ -46,8 +51,12 @@ class ReviewAdmin(CaseAdmin):
 
 
 @admin.register(Objection)
-class ObjectionAdmin(admin.ModelAdmin):
-    """Appeals; the answer is typed in the form, saving it sends the letter."""
+class ObjectionAdmin(PageThatAsks, admin.ModelAdmin):
+    """Appeals; the answer is typed in the form, saving it sends the letter. An upheld one leads to
+    the page where the decision is changed.
+    """
+
+    change_form_template = "admin/objection_change_form.html"
 
     list_display = ("application", "filed_at", "is_upheld", "answered_at")
     list_select_related = ("application",)
@@ -72,3 +81,40 @@ class ObjectionAdmin(admin.ModelAdmin):
         actions.answer_objection(
             obj, actor=request.user, text=given["answer"], is_upheld=given["is_upheld"]
         )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_reconsider"] = obj and rules.may_reconsider(request.user, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.decision_view)
+        own = path("<int:pk>/decision/", view, name="grants_objection_decision")
+        return [own, *super().get_urls()]
+
+    def decision_view(self, request, pk: int):
+        """What the commission decided after it upheld the appeal."""
+        row = self.get_object(request, str(pk))
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        if not (verdict := rules.may_reconsider(request.user, row)):
+            raise PermissionDenied(verdict.reason)
+        application = row.application
+        form = ChangeForm(request.POST or None, initial={"amount": application.requested})
+
+        def act(given):
+            return actions.change_decision(row, actor=request.user, **given)
+
+        explain = _(
+            "%(project)s. Запрошено %(asked)s, решено %(given)s, в фонде осталось %(left)s."
+        )
+        page = reverse("admin:grants_objection_change", args=[pk])
+        told = {
+            "project": application,
+            "asked": roubles(application.requested),
+            "given": roubles(application.decision.amount),
+            "left": roubles(actions.left_for(application.contest, application)),
+        }
+        return self.asked(
+            request, form, act, explain=explain % told, back=page, done=page,
+            title=_("Изменить решение по апелляции"),
+        )  # fmt: skip

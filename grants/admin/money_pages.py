@@ -22,20 +22,8 @@ def money(name: str, label):
     return read
 
 
-class OfAgreements:
-    """For officials who keep agreements; nothing is added or deleted by hand."""
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.has_perm(MANAGE)
-
-    def has_module_permission(self, request) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
+class PageThatAsks:
+    """A page of one form that runs one action."""
 
     def asked(self, request, form, act, *, explain: str, back: str, done: str, title: str):
         """Run the action of a valid form; what it refuses comes back on the form.
@@ -55,6 +43,22 @@ class OfAgreements:
         }
         status = REFUSED if form.is_bound else 200
         return TemplateResponse(request, "admin/ask.html", context, status=status)
+
+
+class OfAgreements(PageThatAsks):
+    """For officials who keep agreements; nothing is added or deleted by hand."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm(MANAGE)
+
+    def has_module_permission(self, request) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
 
 
 def _ran(form, act):

@@ -173,7 +173,7 @@ class Award:
             agreement.instalments.create(
                 number=number, amount=agreement.amount * share / 100,
                 planned_on=agreement.starts_on + number * 20 * DAY,
-                condition="" if number == 1 else "После промежуточного отчёта (демо)",
+                condition="" if number == 1 else "По заявке получателя (демо)",
             )  # fmt: skip
 
     def _pay(self, part) -> None:

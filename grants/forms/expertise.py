@@ -166,6 +166,13 @@ class DecisionForm(forms.ModelForm):
         """The action checks the whole; its refusals come back to the fields."""
 
 
+class ChangeForm(DecisionForm):
+    """The decision after an upheld appeal: support, or more money."""
+
+    class Meta(DecisionForm.Meta):
+        fields = ("amount", "votes_for", "votes_against", "abstained", "reason")
+
+
 class AnswerForm(forms.ModelForm):
     """An answer to an appeal is whole: the decision and its reasons."""
 

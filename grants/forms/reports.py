@@ -46,6 +46,7 @@ class ExpenseForm(forms.ModelForm):
 
     def __init__(self, *args, report: Report, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["line"].empty_label = _("Выберите")
         self.fields["line"].queryset = report.agreement.application.lines.filter(requested__gt=0)
 
     def _post_clean(self) -> None:

@@ -679,6 +679,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.TextField(blank=True, max_length=3000, verbose_name="причина")),
+                (
+                    "changed_on",
+                    models.DateField(
+                        editable=False, null=True, verbose_name="изменено по апелляции"
+                    ),
+                ),
                 ("prepared_at", models.DateTimeField(auto_now=True)),
                 (
                     "application",

@@ -74,6 +74,7 @@ class Application(Case):
         "diverged": _("Оценки экспертов разошлись"),
         "appealed": _("Подана апелляция"),
         "appeal_answered": _("Ответ на апелляцию"),
+        "sum_changed": _("Сумма изменена по апелляции"),
     }
 
     contest = models.ForeignKey(

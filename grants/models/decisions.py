@@ -62,6 +62,8 @@ class Decision(models.Model):
         _("воздержались"), default=0, help_text=_("И те, у кого конфликт интересов.")
     )
     reason = models.TextField(_("причина"), max_length=3000, blank=True)
+    # An upheld appeal changes the decision; what stood before is in the history of the application.
+    changed_on = models.DateField(_("изменено по апелляции"), null=True, editable=False)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )

@@ -93,6 +93,7 @@ LIFECYCLE = Lifecycle(
     Move("rank", (S.EXPERTISE,), S.RATING, _("Вошла в рейтинг")),
     Move("win", (S.RATING,), S.WINNER, _("Признана победителем")),
     Move("reject", (S.RATING,), S.REJECTED, _("Не поддержана")),
+    Move("reconsider", (S.REJECTED,), S.WINNER, _("Поддержана по апелляции")),
     # From here on an application follows its agreement (actions/following.py).
     Move("agree", (S.WINNER,), S.AGREEMENT, _("Подписано соглашение")),
     Move("run", (S.AGREEMENT, S.REPORT, S.RETURN_FUNDS), S.RUNNING, _("Проект идёт")),

@@ -26,6 +26,7 @@ from grants.rules.expertise import (
     may_pool,
     may_rate,
     may_read_blind,
+    may_reconsider,
     may_review,
     may_score,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "may_pool",
     "may_rate",
     "may_read_blind",
+    "may_reconsider",
     "may_refuse",
     "may_review",
     "may_review_report",

@@ -94,6 +94,20 @@ def may_appeal(user, application, now=None) -> Verdict:
     return ALLOWED
 
 
+def may_reconsider(user, objection) -> Verdict:
+    """To change a decision: after an upheld appeal, until an agreement is begun, once."""
+    if not (verdict := may_run(user)):
+        return verdict
+    application = objection.application
+    if not objection.is_upheld:
+        return refuse(_("Решение меняют, только если апелляция удовлетворена."))
+    if application.decision.changed_on:
+        return refuse(_("Решение по этой апелляции уже изменено."))
+    if application.state not in ("rejected", "winner") or hasattr(application, "agreement"):
+        return refuse(_("Соглашение уже готовится, решение больше не меняют."))
+    return ALLOWED
+
+
 def _may_assign_review(user, review) -> Verdict:
     return may_assign(user, review.application.contest)
 
