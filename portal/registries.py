@@ -159,6 +159,7 @@ DEMO_LOADERS = [
     "civic.demo.appeals.load",
     "civic.demo.opinions.load",
     "training.demo.load",
+    "volunteers.demo.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

@@ -4,9 +4,11 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 GROUP = "Сотрудник: добровольцы"
+EDITING = ("view", "add", "change", "delete")
 CODENAMES = (
     *("manage_groups", "view_volunteergroup", "change_volunteergroup"),
     *("view_shift", "change_shift", "view_hourrow"),
+    *(f"{act}_{name}" for name in ("festival", "festivalevent") for act in EDITING),
 )
 
 

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from volunteers.actions import close_queue, expire
+from volunteers.actions import close_queue, expire, warn_of_risk
 from volunteers.models import Shift, Signup
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,13 @@ def move_places() -> None:
         _try(expire, signup)
     for shift in Shift.objects.queue_over():
         _try(close_queue, shift)
+
+
+@shared_task
+def warn_of_risks() -> None:
+    """Tell coordinators of the shifts that may fail for want of people."""
+    for shift in Shift.objects.at_risk():
+        _try(warn_of_risk, shift)
 
 
 def _try(act, case) -> None:

@@ -1,11 +1,28 @@
 from django.urls import path
 
-from volunteers.views import attendance, book, desk, groups, memberships, shifts, team
+from volunteers.views import (
+    attendance,
+    book,
+    desk,
+    festivals,
+    groups,
+    memberships,
+    results,
+    shifts,
+    team,
+)
 
 app_name = "volunteers"
 urlpatterns = [
     path("", shifts.shifts, name="shifts"),
     path("calendar.ics", shifts.calendar, name="calendar"),
+    path("results/", results.this_year, name="results_now"),
+    path("results/<int:year>/", results.results, name="results"),
+    path("results/<int:year>/results.csv", results.table, name="results_table"),
+    path("festivals/", festivals.festivals, name="festivals"),
+    path("festivals/<slug:slug>/", festivals.festival, name="festival"),
+    path("festivals/<slug:slug>/print/", festivals.programme, name="programme"),
+    path("festivals/<slug:slug>/calendar.ics", festivals.calendar, name="festival_calendar"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.create, name="create"),
     path("groups/<int:pk>/", groups.group, name="group"),
@@ -27,6 +44,7 @@ urlpatterns = [
     path("shifts/<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("shifts/<int:pk>/hours/", attendance.confirm_all, name="confirm_all"),
     path("here/<str:code>/", attendance.here, name="here"),
+    path("shifts/<int:pk>/repeat/", desk.repeat, name="repeat"),
     path("signups/<int:pk>/mark/", attendance.mark, name="mark"),
     path("signups/<int:pk>/hours/", attendance.hours, name="hours"),
     path("signups/<int:pk>/", shifts.signup, name="signup"),
@@ -35,6 +53,7 @@ urlpatterns = [
     path("my/book/", book.book, name="book"),
     path("my/shifts/", shifts.my_shifts, name="my_shifts"),
     path("memberships/<int:pk>/", memberships.membership, name="membership"),
+    path("memberships/<int:pk>/thanks/", memberships.thanks, name="thanks"),
     path("memberships/<int:pk>/role/", memberships.role, name="role"),
     path("memberships/<int:pk>/consent/", memberships.consent, name="consent"),
     path("memberships/<int:pk>/consent/check/", memberships.take_consent, name="take_consent"),

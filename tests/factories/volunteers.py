@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
-from volunteers.models import Membership, Shift, Signup, VolunteerGroup
+from volunteers.models import (
+    Festival,
+    FestivalEvent,
+    Membership,
+    Shift,
+    Signup,
+    VolunteerGroup,
+)
 
 PERMISSIONS = (
     "volunteers.manage_groups",
@@ -24,6 +31,8 @@ PERMISSIONS = (
     "volunteers.view_shift",
     "volunteers.change_shift",
     "volunteers.view_hourrow",
+    *(f"volunteers.{act}_festival" for act in ("view", "add", "change")),
+    *(f"volunteers.{act}_festivalevent" for act in ("view", "add", "change")),
 )
 
 
@@ -121,6 +130,29 @@ class SignupFactory(factory.django.DjangoModelFactory):
         capacity = max(self.shift.capacity, taken)
         Shift.objects.filter(pk=self.shift_id).update(places_taken=taken, capacity=capacity)
         self.shift.refresh_from_db()
+
+
+class FestivalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Festival
+
+    slug = factory.Sequence(lambda n: f"festival-{n}")
+    title = factory.Sequence(lambda n: f"Марафон добра {n} (демо)")
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + 20 * DAY)
+    is_published = True
+
+
+class FestivalEventFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FestivalEvent
+
+    festival = factory.SubFactory(FestivalFactory)
+    title = factory.Sequence(lambda n: f"Праздник двора {n} (демо)")
+    place = "Парк у реки"
+    host = "ТОС «Дворик» (демо)"
+    starts_at = factory.LazyFunction(lambda: hours(48))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + 2 * HOUR)
 
 
 def attended(user=None, *, since: float = 3, lasting: float = 2, shift=None, **fields):

@@ -41,6 +41,7 @@ APPS = (
     "volunteers",
     "volunteers_shifts",
     "volunteers_hours",
+    "volunteers_festivals",
     "training",
     "training_courses",
     "training_reserve",

@@ -54,6 +54,7 @@ ACCESS = {
     ("volunteers:role", "groupmember"): SIGNED_IN_POST,
     ("volunteers:consent", "grouprequest"): SIGNED_IN_POST,
     ("volunteers:take_consent", "grouprequest"): SIGNED_IN_POST,
+    ("volunteers:thanks", "groupmember"): SIGNED_IN_POST,
     ("pages:move", "volunteers.volunteergroup waitinggroup approve"): (302, 404, 404, 403, 200),
     ("pages:move", "volunteers.volunteergroup volunteergroup close"): (302, 403, 403, 200, 200),
     ("pages:move", "volunteers.membership grouprequest refuse"): (302, 404, 404, 200, 403),
@@ -77,6 +78,9 @@ WRITES = [
     ("owner", "volunteers:consent", "grouprequest", {}, 404),
     ("resident", "volunteers:take_consent", "grouprequest", {"kind": "paper"}, 404),
     ("official", "volunteers:take_consent", "grouprequest", {"kind": "paper"}, 404),
+    ("resident", "volunteers:thanks", "groupmember", {"note": ""}, 404),
+    ("official", "volunteers:thanks", "groupmember", {"note": ""}, 404),
+    ("owner", "volunteers:thanks", "groupmember", {"note": ""}, 400),
     ("owner", "pages:move", "volunteers.volunteergroup waitinggroup approve", {}, 403),
     ("owner", "pages:move", "volunteers.membership grouprequest accept", {}, 403),
 ]
@@ -90,6 +94,7 @@ FORMS = {
     "volunteers:role": "role",
     "volunteers:consent": "files",
     "volunteers:take_consent": "kind note",
+    "volunteers:thanks": "note revoke",
 }
 WITHOUT_FIELDS = {"volunteers:invitation"}
 TAKES_ANYTHING = {"volunteers:link"}
@@ -117,5 +122,6 @@ NO_ADD = (200, 403, 200, 200)
 ADMIN = {"volunteers.VolunteerGroup": NO_ADD}
 # The same official looks at shifts and hours; theirs stand in tables of their own.
 READ = {"volunteers.Shift": NO_ADD, "volunteers.HourRow": NO_ADD}
+READ |= {"volunteers.Festival": (200,) * 4, "volunteers.FestivalEvent": (200,) * 4}
 OFFICIALS = {"official of volunteers": (caretaker, ADMIN | READ)}
 ADMIN_ROWS = {"volunteers.VolunteerGroup": lambda: GroupFactory(leader=VerifiedUserFactory())}

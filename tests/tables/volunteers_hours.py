@@ -7,7 +7,15 @@ from tests.factories.volunteers import (
     attended,
     leader_of,
 )
-from tests.tables.answers import OWNER_SIGNED_IN, SIGNED_IN, SIGNED_IN_POST, UNKNOWN
+from tests.tables.answers import (
+    ALL,
+    NOBODY,
+    OWNER_SIGNED_IN,
+    REDIRECTS,
+    SIGNED_IN,
+    SIGNED_IN_POST,
+    UNKNOWN,
+)
 from volunteers.actions import confirm_hours
 
 DESK_MOVE = (302, 404, 404, 200, 403)
@@ -33,6 +41,10 @@ ACCESS = {
     ("volunteers:mark", "expected"): SIGNED_IN_POST,
     ("volunteers:hours", "worked"): SIGNED_IN_POST,
     ("volunteers:book", ""): SIGNED_IN,
+    ("volunteers:results_now", ""): REDIRECTS,
+    ("volunteers:results", "2026"): ALL,
+    ("volunteers:results", "1999"): NOBODY,
+    ("volunteers:results_table", "2026"): ALL,
     ("pages:move", "volunteers.signup expected attend"): DESK_MOVE,
     ("pages:move", "volunteers.signup expected miss"): DESK_MOVE,
     ("pages:move", "volunteers.signup worked unmark"): DESK_MOVE,
@@ -69,6 +81,7 @@ def _hours(_shelf):
     return confirm_hours(row, actor=leader_of(row.shift.group))
 
 
+LISTS = {"/volunteers/results/2026/": _hours, "/volunteers/results/2026/results.csv": _hours}
 OWN_LISTS = {
     "/volunteers/shifts/{attended.pk}/attendance/": lambda shelf: SignupFactory(
         shift=shelf.attended, state="attended", came_at=shelf.attended.starts_at

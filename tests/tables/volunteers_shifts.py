@@ -42,6 +42,7 @@ ACCESS = {
     ("volunteers:people", "volunteershift"): OWNER_SIGNED_IN,
     ("volunteers:add_person", "volunteershift"): SIGNED_IN_POST,
     ("volunteers:capacity", "volunteershift"): SIGNED_IN_POST,
+    ("volunteers:repeat", "volunteershift"): SIGNED_IN_POST,
     ("volunteers:signup", "shiftrequest"): PERSON_AND_OFFICIAL,
     ("volunteers:signup", "ownoffer"): PERSON_AND_OFFICIAL,
     ("volunteers:my_shifts", ""): SIGNED_IN,
@@ -58,6 +59,8 @@ WRITES = [
     ("resident", "volunteers:edit_shift", "draftshift", {"title": "Моя"}, 404),
     ("resident", "volunteers:capacity", "volunteershift", {"capacity": "1"}, 404),
     ("official", "volunteers:capacity", "volunteershift", {"capacity": "1"}, 404),
+    ("resident", "volunteers:repeat", "volunteershift", {"weeks": "2"}, 404),
+    ("official", "volunteers:repeat", "volunteershift", {"weeks": "2"}, 404),
     ("resident", "volunteers:add_person", "volunteershift", {"member": "1"}, 404),
     ("resident", "volunteers:sign_up", "innershift", {"text": "Можно?"}, 404),
     ("official", "volunteers:sign_up", "innershift", {"text": "Можно?"}, 403),
@@ -75,6 +78,7 @@ FORMS = {
     "volunteers:sign_up": "text",
     "volunteers:add_person": "member",
     "volunteers:capacity": "capacity",
+    "volunteers:repeat": "weeks",
 }
 
 

@@ -14,8 +14,16 @@ from tests.factories.volunteers import (
     hours,
     leader_of,
 )
-from volunteers.actions import cancel_shift, create_shift, edit_shift, publish_shift
+from tests.volunteers.test_groups import letters_to
+from volunteers.actions import (
+    cancel_shift,
+    create_shift,
+    edit_shift,
+    publish_shift,
+    warn_of_risk,
+)
 from volunteers.models import Shift
+from volunteers.tasks import warn_of_risks
 
 pytestmark = pytest.mark.django_db
 LISTS = ("/volunteers/", "/volunteers/calendar.ics", "/", "/search/?q=секретная")
@@ -158,3 +166,14 @@ def test_a_shift_soon_with_few_people_is_marked_for_its_coordinators(client, gro
     client.force_login(leader)
     page = client.get(reverse("volunteers:group_shifts", args=[group.pk])).content.decode()
     assert "Людей мало, а смена скоро" in page
+
+
+def test_coordinators_are_warned_once_of_a_shift_at_risk(group, leader):
+    risky = ShiftFactory(group=group, capacity=5, starts_at=hours(20), title="Мало людей")
+    full = ShiftFactory(group=group, capacity=1, starts_at=hours(20))
+    SignupFactory(shift=full)
+    member = MembershipFactory(group=group).user
+    for _hour in range(2):
+        warn_of_risks()
+    assert letters_to(leader) == [f"На смену записалось мало людей: {risky.title}"]
+    assert (letters_to(member), warn_of_risk(full)) == ([], None)

@@ -15,8 +15,10 @@ from volunteers.actions import (
     accept_place,
     approve,
     change_capacity,
+    close_group,
     expire,
     leave_late,
+    publish_shift,
     refuse,
     sign_up,
     sign_up_member,
@@ -165,3 +167,20 @@ def test_a_place_is_offered_to_those_who_just_leave_the_queue_and_nobody_is_stop
     assert no_faults(race(16, act)) == []
     assert [fresh(row).state for row in waiting] == ["withdrawn"] * 8
     assert all(counted(shift) for shift in shifts)
+
+
+def test_a_group_is_closed_or_its_shift_announced_never_both():
+    for _time in range(4):
+        shift = ShiftFactory(state="draft")
+        group, leader = shift.group, leader_of(shift.group)
+
+        def act(n, shift=shift, group=group, leader=leader):
+            if n % 2:
+                return publish_shift(fresh(shift), actor=leader)
+            return close_group(fresh(group), actor=leader, note="Конец")
+
+        race(2, act)
+        assert (fresh(group).state, fresh(shift).state) in (
+            ("active", "published"),
+            ("closed", "draft"),
+        )

@@ -42,6 +42,8 @@ from volunteers.actions.shifts import (
     create_shift,
     edit_shift,
     publish_shift,
+    repeat_shift,
+    warn_of_risk,
 )
 from volunteers.actions.signups import (
     accept_place,
@@ -55,6 +57,7 @@ from volunteers.actions.signups import (
     sign_up_member,
     withdraw,
 )
+from volunteers.actions.thanks import give_thanks, revoke_thanks
 
 VOLUNTEERGROUP_MOVES = {
     "approve": approve_group,
@@ -113,6 +116,7 @@ __all__ = [
     "excuse",
     "expire",
     "forget_person",
+    "give_thanks",
     "join_by",
     "leave",
     "leave_late",
@@ -123,8 +127,10 @@ __all__ = [
     "refuse_group",
     "refuse_member",
     "reopen_group",
+    "repeat_shift",
     "resubmit_group",
     "reverse_hours",
+    "revoke_thanks",
     "send_consent",
     "set_role",
     "sign_in",
@@ -134,5 +140,6 @@ __all__ = [
     "strike_consent",
     "take_consent",
     "unmark",
+    "warn_of_risk",
     "withdraw",
 ]

@@ -98,6 +98,7 @@ def resubmit_group(group: VolunteerGroup, *, actor, note: str = "") -> CaseEvent
 @transaction.atomic
 def close_group(group: VolunteerGroup, *, actor, note: str = "") -> CaseEvent:
     """End the group: its link of invitation ends, whoever asked to join is answered."""
+    locked_group(group.pk)
     if group.shifts.to_come().exists():
         raise ValidationError(_("Сначала отмените смены, которые ещё не прошли."))
     event = _decide(group, "close", actor, note)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from volunteers.models import Membership, Signup, VolunteerGroup
+from volunteers.models import Membership, Shift, Signup, VolunteerGroup
 
 TOPIC = "volunteers"
 OF_GROUP = {
@@ -26,6 +26,8 @@ OF_MEMBER = {
         _("Согласие родителя снято"),
         _("Записываться на смены пока нельзя. Координатор написал причину."),
     ),
+    "thanked": (_("Вам выдали справку о часах"), _("Она лежит в разделе «Моё участие».")),
+    "unthanked": (_("Справку о часах отозвали"), _("Руководитель написал причину.")),
 }
 FOR_COORDINATORS = {
     "asked": (_("Новый человек просится в группу"), _("Посмотрите просьбу и ответьте.")),
@@ -134,6 +136,23 @@ def tell_signup(signup: Signup, event: CaseEvent) -> None:
     if event.kind in OF_SHIFT:
         others = coordinators(shift.group).exclude(pk=signup.user_id)
         send(event, others, OF_SHIFT[event.kind], **about)
+
+
+def tell_of_risk(shift: Shift, event: CaseEvent) -> None:
+    letter = (
+        _("На смену записалось мало людей"),
+        _(
+            "Напишите группе или позовите знакомых. "
+            "Если людей не наберётся, отмените смену заранее."
+        ),
+    )
+    numbers = f"{shift.places_taken} / {shift.capacity}"
+    more = [
+        format_lazy("{}: {}", _("Начало"), told(shift.starts_at)),
+        format_lazy("{}: {}", _("Записано"), numbers),
+    ]
+    about = {"title": shift.title, "url": shift.get_absolute_url(), "more": more}
+    send(event, coordinators(shift.group), letter, **about)
 
 
 def tell_hours(signup: Signup, event: CaseEvent, hours) -> None:

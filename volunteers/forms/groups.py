@@ -67,6 +67,17 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
 
 
+class ThanksForm(forms.Form):
+    """Without a reason a certificate is given, with one the one in force is taken back."""
+
+    note = forms.CharField(
+        label=_("Причина отзыва"),
+        help_text=_("Её увидит каждый, кто проверит код. Чтобы выдать справку, оставьте пустым."),
+        max_length=300,
+        required=False,
+    )
+
+
 class ConsentFileForm(forms.Form):
     files = DocumentsField(
         label=_("Согласие родителя"),

@@ -74,6 +74,15 @@ class CapacityForm(forms.Form):
     capacity = forms.IntegerField(label=_("Сколько нужно людей"), min_value=1, max_value=5000)
 
 
+class RepeatForm(forms.Form):
+    weeks = forms.IntegerField(
+        label=_("Сколько недель подряд"),
+        help_text=_("В тот же день недели и час."),
+        min_value=1,
+        max_value=12,
+    )
+
+
 class PersonForm(forms.Form):
     """Somebody of the group; nobody else's name is among the choices."""
 

@@ -1,10 +1,11 @@
+from volunteers.models.festivals import Festival, FestivalEvent
 from volunteers.models.groups import (
     Announcement,
     Direction,
     Invitation,
     VolunteerGroup,
 )
-from volunteers.models.hours import HourKind, HourRow
+from volunteers.models.hours import HourKind, HourRow, Thanks
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift, Signup
@@ -19,6 +20,8 @@ __all__ = [
     "Announcement",
     "Consent",
     "Direction",
+    "Festival",
+    "FestivalEvent",
     "GroupState",
     "HourKind",
     "HourRow",
@@ -30,5 +33,6 @@ __all__ = [
     "ShiftState",
     "Signup",
     "SignupState",
+    "Thanks",
     "VolunteerGroup",
 ]

@@ -46,7 +46,11 @@ class VolunteerGroup(Case):
     """Its host is a centre or an organisation; an official approves it before anybody sees it."""
 
     LIFECYCLE = GROUP_LIFECYCLE
-    EVENT_LABELS = {"created": _("Группа создана"), "edited": _("Изменены сведения")}
+    EVENT_LABELS = {
+        "created": _("Группа создана"),
+        "edited": _("Изменены сведения"),
+        "announced": _("Объявление участникам"),
+    }
     STATE_TONES = {
         GroupState.SUBMITTED: "warning",
         GroupState.ACTIVE: "good",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
+from volunteers.models.memberships import Membership
 from volunteers.models.shifts import Signup
 
 
@@ -21,6 +22,9 @@ class HourRowQuerySet(models.QuerySet):
     def counted(self) -> "HourRowQuerySet":
         """What a person really did: a plan is not a deed."""
         return self.exclude(kind=HourKind.PLANNED)
+
+    def in_group(self, group) -> "HourRowQuerySet":
+        return self.filter(signup__shift__group=group)
 
     def total(self) -> Decimal:
         return self.counted().aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
@@ -98,3 +102,20 @@ class HourRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.hours}"
+
+
+class Thanks(models.Model):
+    """A certificate of the hours in one group; the portfolio prints, checks and revokes it."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="thanks")
+    certificate = models.OneToOneField(
+        "portfolio.Certificate", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("справка о часах добровольца")
+        verbose_name_plural = _("справки о часах добровольцев")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return str(self.certificate)

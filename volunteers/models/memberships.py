@@ -64,6 +64,8 @@ class Membership(Case):
         "consent_sent": _("Прислано согласие родителя"),
         "consent_given": _("Согласие родителя принято"),
         "consent_taken": _("Согласие родителя снято"),
+        "thanked": _("Выдана справка о часах"),
+        "unthanked": _("Справка о часах отозвана"),
     }
     STATE_TONES = {
         MembershipState.REQUESTED: "warning",

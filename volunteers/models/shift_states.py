@@ -32,7 +32,7 @@ class SignupState(models.TextChoices):
     REQUESTED = "requested", _("Ждёт ответа координатора")
     WAITING = "waiting", _("В листе ожидания")
     OFFERED = "offered", _("Место предложено")
-    CONFIRMED = "confirmed", _("Место за вами")
+    CONFIRMED = "confirmed", _("Записан, место есть")
     REFUSED = "refused", _("Отказано")
     EXPIRED = "expired", _("Место не подтверждено")
     WITHDRAWN = "withdrawn", _("Отказался вовремя")

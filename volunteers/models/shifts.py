@@ -69,7 +69,12 @@ class Shift(Case):
     """
 
     LIFECYCLE = SHIFT_LIFECYCLE
-    EVENT_LABELS = {"capacity": _("Изменилось число мест"), "edited": _("Изменено описание")}
+    EVENT_LABELS = {
+        "created": _("Смена записана"),
+        "capacity": _("Изменилось число мест"),
+        "edited": _("Изменено описание"),
+        "at_risk": _("Людей мало, координаторам написали"),
+    }
     STATE_TONES = {ShiftState.PUBLISHED: "info", ShiftState.CANCELLED: "bad"}
 
     state = models.CharField(

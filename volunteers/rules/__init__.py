@@ -19,6 +19,7 @@ from volunteers.rules.groups import (
     may_run_active,
     may_send_consent,
     may_take_consent,
+    may_thank,
     role_in,
 )
 from volunteers.rules.hours import (
@@ -78,6 +79,7 @@ __all__ = [
     "may_send_consent",
     "may_sign_up",
     "may_take_consent",
+    "may_thank",
     "may_withdraw",
     "open_for_signup",
     "role_in",

@@ -130,6 +130,13 @@ def may_appoint(user, membership) -> Verdict:
     return ALLOWED
 
 
+def may_thank(user, membership) -> Verdict:
+    """To give a certificate of hours and to revoke it: the leader, not for oneself."""
+    if membership.user_id == user.pk:
+        return refuse(_("Справку себе выдаёт другой руководитель."))
+    return may_lead(user, membership.group)
+
+
 def may_leave(user, membership) -> Verdict:
     if user.is_authenticated and membership.user_id == user.pk:
         return ALLOWED

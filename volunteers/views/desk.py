@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.pages.paging import paginate
 from volunteers import actions, rules
-from volunteers.forms.shifts import CapacityForm, PersonForm, ShiftForm
+from volunteers.forms.shifts import CapacityForm, PersonForm, RepeatForm, ShiftForm
 from volunteers.models import Shift
 from volunteers.views.groups import bound, status_of
 from volunteers.views.shifts import visible_shift
@@ -81,6 +81,7 @@ def people_page(request, found: Shift, status: int = 200, **forms) -> HttpRespon
         "page": paginate(rows, request, keys=("id",), size=50),
         "capacity_form": forms.get("capacity_form")
         or CapacityForm(initial={"capacity": found.capacity}),
+        "repeat_form": forms.get("repeat_form") or RepeatForm(),
         "person_form": forms.get("person_form") or PersonForm(shift=found),
     }
     return render(request, "volunteers/people.html", context, status=status)
@@ -99,6 +100,21 @@ def capacity(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Число мест изменено."))
             return redirect("volunteers:people", found.pk)
     return people_page(request, found, 400, capacity_form=form)
+
+
+@require_POST
+def repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same shift on the next weeks."""
+    found, form = run_shift(request, pk), RepeatForm(request.POST)
+    if form.is_valid():
+        try:
+            made = actions.repeat_shift(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("weeks", error.messages)
+        else:
+            messages.success(request, _("Новых смен: %(number)d") % {"number": len(made)})
+            return redirect("volunteers:group_shifts", found.group_id)
+    return people_page(request, found, 400, repeat_form=form)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from portal.files.models import Attachment
 from portal.files.rules import may_see_private
 from portal.pages.paging import paginate
 from volunteers import actions, rules
-from volunteers.forms.groups import ConsentFileForm, RoleForm, TakeConsentForm
+from volunteers.forms.groups import ConsentFileForm, RoleForm, TakeConsentForm, ThanksForm
 from volunteers.models import Membership
 
 
@@ -50,6 +50,10 @@ def membership_page(request, found: Membership, status: int = 200, **forms) -> H
         "may_appoint": rules.may_appoint(user, found),
         "send_form": forms.get("send_form") or ConsentFileForm(),
         "take_form": forms.get("take_form") or TakeConsentForm(),
+        "hours": found.user.volunteer_hours.in_group(found.group_id).total(),
+        "given": found.thanks.select_related("certificate")[:20],
+        "may_thank": rules.may_thank(user, found),
+        "thanks_form": forms.get("thanks_form") or ThanksForm(),
         "role_form": forms.get("role_form") or RoleForm(initial={"role": found.role}),
     }
     return render(request, "volunteers/membership.html", context, status=status)
@@ -106,6 +110,34 @@ def take_consent(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Записано."))
             return redirect(found)
     return membership_page(request, found, 400, take_form=form)
+
+
+@require_POST
+def thanks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a certificate of hours; with `revoke` take the one in force back."""
+    found, form = visible_membership(request, pk), ThanksForm(request.POST)
+    if not rules.may_thank(request.user, found):
+        raise Http404
+    if form.is_valid():
+        try:
+            _thank(request, found, form.cleaned_data["note"])
+        except ValidationError as error:
+            form.add_error("note", error.messages)
+        else:
+            return redirect(found)
+    return membership_page(request, found, 400, thanks_form=form)
+
+
+def _thank(request, found: Membership, note: str) -> None:
+    if "revoke" not in request.POST:
+        actions.give_thanks(found, actor=request.user)
+        messages.success(request, _("Справка выдана."))
+        return
+    row = found.thanks.filter(certificate__revoked_at=None).select_related("certificate").first()
+    if row is None:
+        raise ValidationError(_("Действующей справки нет."))
+    actions.revoke_thanks(row, actor=request.user, note=note)
+    messages.success(request, _("Справка отозвана."))
 
 
 def _take(found: Membership, actor, kind: str, note: str) -> None:

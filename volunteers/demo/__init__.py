@@ -1,0 +1,162 @@
+"""Volunteers in the demo city; all of it invented and marked «демо»."""
+
+from datetime import datetime, time, timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.places.models import Centre, District
+from volunteers.actions import (
+    announce,
+    approve_group,
+    ask_to_join,
+    confirm_hours,
+    create_group,
+    create_shift,
+    publish_shift,
+    sign_up,
+)
+from volunteers.demo.texts import DEEDS, GROUPS, PAST, SHIFTS, Work
+from volunteers.models import (
+    Festival,
+    FestivalEvent,
+    Membership,
+    Shift,
+    Signup,
+    SignupState,
+    VolunteerGroup,
+)
+from volunteers.reference import GROUP
+
+HOUR = timedelta(hours=1)
+EVENTS = 60
+VISIBLE = 4  # groups that an official has approved; one more waits
+
+
+@transaction.atomic
+def load() -> None:
+    """Groups, shifts past and to come, a festival; loading again changes nothing."""
+    official = User.objects.filter(email="official@example.org").first()
+    leader = User.objects.filter(email="resident2@example.org").first()
+    centre = Centre.objects.order_by("pk").first()
+    if not (official and leader and centre) or VolunteerGroup.objects.exists():
+        return
+    official.groups.add(*Group.objects.filter(name=GROUP))
+    people = list(User.objects.filter(email__startswith="servant").order_by("pk"))
+    groups = [_group(official, leader, centre, row) for row in GROUPS[:VISIBLE]]
+    for group in groups:
+        _join(group, leader, people)
+    for number, work in enumerate(SHIFTS):
+        _coming(groups[number % len(groups)], leader, people, number, work)
+    for number, work in enumerate(PAST):
+        _past(groups[number % len(groups)], leader, people, number, work)
+    _festival()
+    announce(groups[0], actor=leader, title="Сбор у пруда (демо)", text="В субботу в десять утра.")
+    _group(None, leader, centre, GROUPS[VISIBLE])
+
+
+def _group(official, leader: User, centre: Centre, row: tuple) -> VolunteerGroup:
+    title, direction, about = row
+    group = create_group(
+        actor=leader,
+        title=title,
+        direction=direction,
+        about=about,
+        district=centre.district,
+        centre=centre,
+        organisation=None,
+        safety="Перчатки и вода — наши. Инструмент берут только у координатора. (демо)",
+        contact="через объявления группы (демо)",
+    )
+    if official:
+        approve_group(group, actor=official)
+    return group
+
+
+def _join(group: VolunteerGroup, leader: User, people: list[User]) -> None:
+    for person in people[:6]:
+        Membership.objects.create(group=group, user=person, state="active")
+    resident = User.objects.filter(email="resident@example.org").first()
+    if resident:
+        ask_to_join(group, actor=resident, text="Хочу помогать по выходным (демо)")
+
+
+def _day(days: int, hour: int) -> datetime:
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def _fields(work: Work, start: datetime, number: int) -> dict:
+    districts = list(District.objects.order_by("order", "pk"))
+    return {
+        "title": work.title,
+        "text": work.text,
+        "needs": "Удобная обувь, бутылка воды (демо)",
+        "place": work.place,
+        "district": districts[number % len(districts)] if districts else None,
+        "starts_at": start,
+        "ends_at": start + work.hours * HOUR,
+        "leave_until": start - 12 * HOUR,
+        "capacity": work.capacity,
+        "needs_approval": work.needs_approval,
+    }
+
+
+def _coming(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:
+    """Announced, with people who have signed up; a full one has a waiting list."""
+    start = _day(3 + number, 10)
+    shift = create_shift(group, actor=leader, **_fields(work, start, number))
+    publish_shift(shift, actor=leader)
+    for person in people[: number % 4]:
+        sign_up(shift, actor=person)
+
+
+def _festival() -> None:
+    """A season that runs now: thirty days of events; some need the volunteers above."""
+    start = timezone.localdate() - timedelta(days=5)
+    festival = Festival.objects.create(
+        slug="marathon-demo",
+        title="Марафон добра на Вятке (демо)",
+        about="Дворовые праздники, уборки, встречи: тридцать дней добрых дел. (демо)",
+        starts_on=start,
+        ends_on=start + timedelta(days=29),
+        is_published=True,
+    )
+    districts = list(District.objects.order_by("order", "pk"))
+    for number in range(EVENTS):
+        begins = _day(number // 2 - 5, 10 + 4 * (number % 2))
+        FestivalEvent.objects.create(
+            festival=festival,
+            title=f"{DEEDS[number % len(DEEDS)]}, {number + 1} (демо)",
+            starts_at=begins,
+            ends_at=begins + 2 * HOUR,
+            place="двор на Демонстрационной (демо)",
+            district=districts[number % len(districts)] if districts else None,
+            host=f"ТОС «Демо-{number % 9 + 1}»",
+            guests=20 + number if begins < timezone.now() else None,
+        )
+    coming = Shift.objects.to_come().order_by("starts_at", "pk")
+    for event, shift in zip(
+        festival.events.filter(starts_at__gt=timezone.now()), coming, strict=False
+    ):
+        event.shift = shift
+        event.save(update_fields=["shift"])
+
+
+def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:
+    """Held, attended, with hours the leader has confirmed."""
+    start = _day(-7 * (number + 1), 11)
+    shift = Shift.objects.create(group=group, state="published", **_fields(work, start, number))
+    for person in people[: 2 + number % 3]:
+        row = Signup.objects.create(
+            shift=shift,
+            user=person,
+            state=SignupState.ATTENDED,
+            is_member=True,
+            came_at=shift.starts_at,
+            left_at=shift.ends_at,
+        )
+        confirm_hours(row, actor=leader)
+    Shift.objects.filter(pk=shift.pk).update(places_taken=shift.signups.count())
