@@ -10,10 +10,11 @@ from grants.models.agreements import MANAGE
 from portal.pages.admin import ReadOnlyInline
 
 
-class DraftInline(admin.TabularInline):
+class DraftInline(admin.StackedInline):
     """Terms that are changed only while the agreement is being prepared."""
 
     extra = 0
+    view_on_site = False  # the change link leads there
 
     def has_change_permission(self, request, obj=None) -> bool:
         is_open = obj is not None and obj.state == AgreementState.DRAFT

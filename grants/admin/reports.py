@@ -63,24 +63,28 @@ class ReportAdmin(OfAgreements, CaseAdmin):
         papers = actions.papers_of(rows)
         told = [
             (
-                expense, expense.payee, expense.line.name,
-                format_html_join("", '<a href="{}">{}</a> ', [
-                    (paper.get_absolute_url(), paper.original_name)
-                    for paper in papers.get(expense.pk, [])
-                ]),
-                self._verdict(row, expense),
+                expense,
+                expense.payee,
+                expense.line.name,
+                self._papers_of(row, expense, papers.get(expense.pk, [])),
             )
             for expense in rows
-        ]  # fmt: skip
-        return format_html_join("", "<p>{} ({}, {}) {}{}</p>", told) or _("расходов нет")
+        ]
+        return format_html_join("", "<p>{} ({}, {})</p>{}", told) or _("расходов нет")
 
-    def _verdict(self, row: Report, expense: Expense) -> str:
+    def _papers_of(self, row: Report, expense: Expense, papers: list) -> SafeString:
+        """Each in a line of its own: within a sentence colour alone would tell a link."""
+        links = [(paper.get_absolute_url(), paper.original_name) for paper in papers]
+        verdict = self._verdict(row, expense)
+        return format_html_join("", '<p><a href="{}">{}</a></p>', links) + verdict
+
+    def _verdict(self, row: Report, expense: Expense) -> SafeString:
         if expense.refusal:
-            return format_html("<strong>{}: {}</strong>", _("не принят"), expense.refusal)
+            return format_html("<p><strong>{}: {}</strong></p>", _("не принят"), expense.refusal)
         if row.state not in ("sent", "accepted"):
-            return ""
+            return SafeString("")
         url = reverse("admin:grants_report_refuse", args=[row.pk, expense.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Не принять расход"))
+        return format_html('<p><a href="{}">{}</a></p>', url, _("Не принять расход"))
 
     # --- One expense ----------------------------------------------------------------------------
     def get_urls(self):
