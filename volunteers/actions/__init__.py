@@ -37,13 +37,13 @@ from volunteers.actions.memberships import (
     strike_consent,
     take_consent,
 )
+from volunteers.actions.repeating import repeat_shift
 from volunteers.actions.shifts import (
     cancel_shift,
     change_capacity,
     create_shift,
     edit_shift,
     publish_shift,
-    repeat_shift,
     warn_of_risk,
 )
 from volunteers.actions.signups import (

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
 from volunteers import actions, rules
-from volunteers.filters import ShiftFilter
+from volunteers.filters.shifts import ShiftFilter
 from volunteers.forms.shifts import HoursForm, ReasonForm, SignUpForm
 from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup
 from volunteers.views.groups import bound, status_of, visible_group
