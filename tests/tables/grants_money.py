@@ -32,6 +32,7 @@ def build(world) -> dict:
     report = used.reports.get()
     row = expense(report, 10)
     return {
+        "grantteam": team.pk,
         "draftagreement": drafted(supported(1000, **own)).pk,
         "signedagreement": signed(supported(1000, **own)).pk,
         "grantreport": report.pk,
@@ -44,6 +45,7 @@ def build(world) -> dict:
 ACCESS = {
     ("grants:register", ""): ALL,
     ("grants:register_csv", ""): ALL,
+    ("grants:passport", "grantteam"): ALL,
     ("grants:agreement", "draftagreement"): TEAM,
     ("grants:agreement", "signedagreement"): TEAM,
     ("grants:report", "grantreport"): TEAM,
@@ -82,11 +84,16 @@ KEEPS_WHAT_IS_TYPED = {"grants:report"}
 
 
 def shelve(shelf) -> None:
+    shelf.grantee = OrganisationFactory(kind="nko")
     shelf.granted = ContestFactory(slug="granted", state="decided", fund=10**9)
 
 
 def _agreement(shelf):
     return active(supported(1000, contest=shelf.granted))
+
+
+def _of_grantee(shelf):
+    return active(supported(1000, contest=shelf.granted, organisation=shelf.grantee))
 
 
 def _report(shelf) -> Report:
@@ -104,7 +111,11 @@ def _late_in_every_way(shelf) -> None:
     prepared(_agreement(shelf), "payment", amount=10)
 
 
-LISTS = {"/grants/register/": _agreement, "/grants/register.csv": _agreement}
+LISTS = {
+    "/grants/register/": _agreement,
+    "/grants/register.csv": _agreement,
+    "/grants/passport/{grantee.pk}/": _of_grantee,
+}
 ADMIN_LISTS = {
     "/admin/grants/agreement/": _agreement,
     "/admin/grants/agreement/winners/": lambda shelf: supported(1000, contest=shelf.granted),
