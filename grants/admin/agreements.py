@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import actions, rules
+from grants.admin.agreement_inlines import Demands, Entries, Instalments, Payments, Reports
 from grants.admin.money_pages import OfAgreements, money
 from grants.forms.agreements import (
     TERMS,
     AgreementForm,
-    InstalmentForm,
     PaymentForm,
     SignForm,
 )
@@ -23,70 +23,10 @@ from grants.models import (
     Agreement,
     AgreementState,
     Application,
-    Demand,
-    Entry,
-    Instalment,
-    Payment,
-    Report,
 )
 from grants.models.agreements import MANAGE
-from portal.pages.admin import CaseAdmin, ReadOnlyInline
+from portal.pages.admin import CaseAdmin
 from portal.pages.templatetags.money import roubles
-
-
-class DraftInline(admin.TabularInline):
-    """Terms that are changed only while the agreement is being prepared."""
-
-    extra = 0
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        is_open = obj is not None and obj.state == AgreementState.DRAFT
-        return is_open and request.user.has_perm(MANAGE)
-
-    has_add_permission = has_delete_permission = has_change_permission
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return True
-
-
-class Instalments(DraftInline):
-    model = Instalment
-    form = InstalmentForm
-
-
-class Reports(DraftInline):
-    model = Report
-    fields = ("number", "kind", "due")
-    show_change_link = True
-
-
-class Demands(ReadOnlyInline):
-    model = Demand
-    fields = readonly_fields = ("kind", "sum", "due", "back", "note", "withdrawn_at")
-    sum = money("amount", gettext_lazy("вернуть"))
-    back = money("paid_back", gettext_lazy("возвращено"))
-
-
-class Entries(ReadOnlyInline):
-    model = Entry
-    fields = readonly_fields = (
-        *("kind", "sum", "document_number", "document_date", "reason"),
-        *("prepared_by", "approved_by"),
-    )
-    sum = money("amount", gettext_lazy("сумма"))
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("prepared_by", "approved_by")
-
-
-class Payments(ReadOnlyInline):
-    model = Payment
-    show_change_link = True
-    fields = readonly_fields = ("kind", "sum", "state", "prepared_by")
-    sum = money("amount", gettext_lazy("сумма"))
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("prepared_by")
 
 
 @admin.register(Agreement)
@@ -274,23 +214,3 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
         explain, title = told
         page = reverse("admin:grants_agreement_change", args=[agreement.pk])
         return self.asked(request, form, act, explain=explain, back=page, done=page, title=title)
-
-
-@admin.register(Payment)
-class PaymentAdmin(OfAgreements, CaseAdmin):
-    """Money that waits for a second official, and what became of it."""
-
-    list_display = ("__str__", "agreement", "state", "prepared_by", "created_at")
-    list_filter = ("state", "kind")
-    search_fields = ("agreement__number", "document_number")
-    ordering = ("-id",)
-    bulk_moves = ()
-    fields = readonly_fields = (
-        *("agreement", "kind", "amount", "instalment", "target", "reason"),
-        *("document_number", "document_date", "prepared_by", "entry"),
-    )
-
-    def get_queryset(self, request):
-        of = "agreement__application"
-        wanted = (f"{of}__organisation", f"{of}__partner", "prepared_by")
-        return super().get_queryset(request).select_related(*wanted)

@@ -18,9 +18,11 @@ from grants.models.contests import (
     Tier,
 )
 from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
+from grants.models.demands import Demand, DemandKind
+from grants.models.expenses import Expense
 from grants.models.expertise import Expert, Review, ReviewState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
-from grants.models.reports import Demand, DemandKind, Expense, Report, ReportKind, ReportState
+from grants.models.reports import Report, ReportKind, ReportState
 from grants.models.states import ApplicationState
 
 __all__ = [

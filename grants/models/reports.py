@@ -1,19 +1,14 @@
-"""What a recipient reports: the text, every expense by the line of the budget, and what is owed."""
+"""What a recipient reports about a grant, and when."""
 
-from decimal import Decimal
-
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from grants.models.agreements import MANAGE, Agreement, kept_sum
-from grants.models.applications import BudgetLine
+from grants.models.agreements import Agreement
 from portal.cases.lifecycle import Lifecycle, Transition
 from portal.cases.models import Case
-from portal.organisations.models import EDITING, Member
 
 
 class ReportState(models.TextChoices):
@@ -134,137 +129,3 @@ class Report(Case):
 
     def private_files_may_be_seen_by(self, user) -> bool:
         return self.may_be_seen_by(user)
-
-
-class ExpenseQuerySet(models.QuerySet):
-    def kept(self) -> "ExpenseQuerySet":
-        return self.filter(removed_at=None)
-
-    def counted(self) -> "ExpenseQuerySet":
-        """What stands against the budget: neither taken back nor refused."""
-        return self.kept().filter(refusal="")
-
-    def total(self) -> Decimal:
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-
-
-class Expense(models.Model):
-    """Grant money spent by one line of the budget, with its papers (private)."""
-
-    report = models.ForeignKey(
-        Report, verbose_name=_("отчёт"), on_delete=models.PROTECT, related_name="expenses"
-    )
-    line = models.ForeignKey(
-        BudgetLine,
-        verbose_name=_("строка бюджета"),
-        on_delete=models.PROTECT,
-        related_name="expenses",
-    )
-    paid_on = models.DateField(_("когда оплачено"))
-    amount = models.DecimalField(_("сумма"), max_digits=14, decimal_places=2)
-    what = models.CharField(_("за что"), max_length=300)
-    payee = models.CharField(_("кому"), max_length=200)
-    refusal = models.CharField(_("почему не принят"), max_length=500, blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, editable=False)
-
-    objects = ExpenseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("расход")
-        verbose_name_plural = _("расходы")
-        ordering = ["line", "paid_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0),
-                name="expense_positive",
-                violation_error_message=_("Сумма должна быть больше нуля."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.paid_on:%d.%m.%Y} {self.what}: {self.amount:.2f} ₽"
-
-    def may_be_seen_by(self, user) -> bool:
-        """Its papers open for whom the report does."""
-        return self.report.may_be_seen_by(user)
-
-    private_files_may_be_seen_by = may_be_seen_by
-
-    def files_may_be_changed_by(self, user) -> bool:
-        of = (self.report.agreement.application.organisation_id,
-              self.report.agreement.application.partner_id)  # fmt: skip
-        team = Member.objects.filter(user=user, role__in=EDITING, organisation__in=of)
-        return self.report.is_editable and team.exists()
-
-
-class DemandKind(models.TextChoices):
-    UNSPENT = "unspent", _("неизрасходованный остаток")
-    MISUSE = "misuse", _("потрачено не по назначению")
-    TERMINATION = "termination", _("соглашение расторгнуто")
-
-
-class DemandQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "DemandQuerySet":
-        is_official = user.is_authenticated and user.is_staff
-        return self if is_official and user.has_perm(MANAGE) else self.none()
-
-    def open(self) -> "DemandQuerySet":
-        return self.filter(withdrawn_at=None, paid_back__lt=F("amount"))
-
-    def overdue(self, today=None) -> "DemandQuerySet":
-        return self.open().filter(due__lt=today or timezone.localdate())
-
-    def left(self) -> Decimal:
-        """What is still to come back of all these."""
-        return self.aggregate(total=Sum(F("amount") - F("paid_back")))["total"] or Decimal(0)
-
-
-class Demand(models.Model):
-    """Money the city asks back, by when and why; `paid_back` is kept by the ledger."""
-
-    agreement = models.ForeignKey(
-        Agreement, verbose_name=_("соглашение"), on_delete=models.PROTECT, related_name="demands"
-    )
-    kind = models.CharField(_("основание"), max_length=11, choices=DemandKind.choices)
-    amount = models.DecimalField(_("вернуть"), max_digits=14, decimal_places=2)
-    due = models.DateField(_("вернуть до"))
-    note = models.TextField(_("пояснение"), max_length=2000, blank=True)
-    paid_back = kept_sum(_("возвращено"))
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("кто потребовал"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    created_at = models.DateTimeField(_("когда"), auto_now_add=True)
-    withdrawn_at = models.DateTimeField(_("отозвано"), null=True, editable=False)
-    warned_on = models.DateField(null=True, editable=False)
-
-    objects = DemandQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("требование о возврате")
-        verbose_name_plural = _("требования о возврате")
-        ordering = ["id"]
-        indexes = [models.Index(fields=["due"], condition=Q(withdrawn_at=None), name="demand_due")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(amount__gt=0, paid_back__gte=0) & Q(paid_back__lte=F("amount")),
-                name="demand_paid_back_within_amount",
-                violation_error_message=_("Сумма должна быть больше нуля."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
-
-    @property
-    def left(self) -> Decimal:
-        return self.amount - self.paid_back
-
-    @property
-    def is_open(self) -> bool:
-        return self.withdrawn_at is None and self.left > 0
