@@ -43,6 +43,8 @@ ACCESS = {
     ("volunteers:add_person", "volunteershift"): SIGNED_IN_POST,
     ("volunteers:capacity", "volunteershift"): SIGNED_IN_POST,
     ("volunteers:repeat", "volunteershift"): SIGNED_IN_POST,
+    ("volunteers:take_over", "volunteershift"): SIGNED_IN_POST,
+    ("volunteers:cover", "ownoffer"): SIGNED_IN_POST,
     ("volunteers:signup", "shiftrequest"): PERSON_AND_OFFICIAL,
     ("volunteers:signup", "ownoffer"): PERSON_AND_OFFICIAL,
     ("volunteers:my_shifts", ""): SIGNED_IN,
@@ -59,6 +61,9 @@ WRITES = [
     ("resident", "volunteers:edit_shift", "draftshift", {"title": "Моя"}, 404),
     ("resident", "volunteers:capacity", "volunteershift", {"capacity": "1"}, 404),
     ("official", "volunteers:capacity", "volunteershift", {"capacity": "1"}, 404),
+    ("resident", "volunteers:cover", "ownoffer", {"seek": "1"}, 404),
+    ("owner", "volunteers:cover", "ownoffer", {"seek": "1"}, 403),
+    ("resident", "volunteers:take_over", "innershift", {}, 404),
     ("resident", "volunteers:repeat", "volunteershift", {"weeks": "2"}, 404),
     ("official", "volunteers:repeat", "volunteershift", {"weeks": "2"}, 404),
     ("resident", "volunteers:add_person", "volunteershift", {"member": "1"}, 404),
@@ -79,7 +84,9 @@ FORMS = {
     "volunteers:add_person": "member",
     "volunteers:capacity": "capacity",
     "volunteers:repeat": "weeks",
+    "volunteers:cover": "seek",
 }
+WITHOUT_FIELDS = {"volunteers:take_over"}
 
 
 def shelve(shelf) -> None:

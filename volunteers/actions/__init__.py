@@ -9,6 +9,7 @@ from volunteers.actions.attendance import (
     sign_out,
     unmark,
 )
+from volunteers.actions.cover import seek_cover, take_over
 from volunteers.actions.forgetting import forget_person
 from volunteers.actions.groups import (
     add_document,
@@ -36,13 +37,13 @@ from volunteers.actions.memberships import (
     strike_consent,
     take_consent,
 )
+from volunteers.actions.repeating import repeat_shift
 from volunteers.actions.shifts import (
     cancel_shift,
     change_capacity,
     create_shift,
     edit_shift,
     publish_shift,
-    repeat_shift,
     warn_of_risk,
 )
 from volunteers.actions.signups import (
@@ -131,6 +132,7 @@ __all__ = [
     "resubmit_group",
     "reverse_hours",
     "revoke_thanks",
+    "seek_cover",
     "send_consent",
     "set_role",
     "sign_in",
@@ -139,6 +141,7 @@ __all__ = [
     "sign_up_member",
     "strike_consent",
     "take_consent",
+    "take_over",
     "unmark",
     "warn_of_risk",
     "withdraw",

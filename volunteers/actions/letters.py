@@ -58,6 +58,7 @@ OF_SIGNUP = {
     "withdraw": (_("Вы отказались от смены"), _("Место передано следующему.")),
     "leave_late": (_("Вы отказались от смены поздно"), _("Координатор прочтёт причину.")),
     "call_off": (_("Смену отменили"), _("Приносим извинения. Причину читайте ниже.")),
+    "hand_over": (_("Замена нашлась"), _("Ваше место занял другой. Спасибо, что предупредили.")),
     "drop": (_("Запись на смену снята"), _("Вы больше не в группе.")),
     "miss": (
         _("Вы не пришли на смену"),
@@ -136,6 +137,12 @@ def tell_signup(signup: Signup, event: CaseEvent) -> None:
     if event.kind in OF_SHIFT:
         others = coordinators(shift.group).exclude(pk=signup.user_id)
         send(event, others, OF_SHIFT[event.kind], **about)
+
+
+def tell_of_cover(shift: Shift, event: CaseEvent, members) -> None:
+    letter = (_("Нужна замена на смену"), _("Если можете прийти, откройте смену и займите место."))
+    more = [format_lazy("{}: {}", _("Начало"), told(shift.starts_at))]
+    send(event, members, letter, title=shift.title, url=shift.get_absolute_url(), more=more)
 
 
 def tell_of_risk(shift: Shift, event: CaseEvent) -> None:

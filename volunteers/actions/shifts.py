@@ -1,7 +1,5 @@
 """Preparing a shift, announcing it, changing it, calling it off."""
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,12 +15,6 @@ from volunteers.models import BEFORE, Shift, ShiftState, VolunteerGroup
 
 # What may change once people rely on a shift; its time and its rules stay.
 LIVELY = ("text", "needs", "place", "district")
-WEEK = timedelta(days=7)
-MOMENTS = ("leave_until", "starts_at", "ends_at")
-REPEATED = (
-    *("title", "text", "needs", "place", "district", "capacity", "min_age", "offer_hours"),
-    *("needs_approval", "members_only"),
-)
 
 
 @transaction.atomic
@@ -55,34 +47,6 @@ def publish_shift(shift: Shift, *, actor, note: str = "") -> CaseEvent:
     shift.group = locked_group(shift.group_id)
     require(rules.may_publish(actor, shift, database_now()))
     return advance(shift, "publish", actor=actor, note=note)
-
-
-@transaction.atomic
-def repeat_shift(shift: Shift, *, actor, weeks: int) -> list[Shift]:
-    """The same shift on that weekday of the next weeks, announced where this one is.
-
-    A week that has it already is passed over, so pressing twice adds nothing.
-    """
-    locked_group(shift.group_id)
-    fresh = locked_shift(shift.pk)
-    require(rules.may_run_shift(actor, fresh))
-    if fresh.state == ShiftState.CANCELLED:
-        raise ValidationError(_("Смену отменили."))
-    made = []
-    for week in range(1, weeks + 1):
-        moments = {name: getattr(fresh, name) + week * WEEK for name in MOMENTS}
-        there = fresh.group.shifts.filter(title=fresh.title, starts_at=moments["starts_at"])
-        if moments["leave_until"] > database_now() and not there.exists():
-            made.append(_repeated(fresh, actor, moments))
-    return made
-
-
-def _repeated(shift: Shift, actor, moments: dict) -> Shift:
-    same = {name: getattr(shift, name) for name in REPEATED}
-    copy = create_shift(shift.group, actor=actor, **same, **moments)
-    if shift.state == ShiftState.PUBLISHED:
-        publish_shift(copy, actor=actor)
-    return copy
 
 
 @transaction.atomic

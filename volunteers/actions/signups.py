@@ -24,7 +24,7 @@ def locked(signup: Signup) -> Shift:
     """The person and the shift of a sign-up, in the one order; the sign-up as it is now."""
     locked_user(signup.user_id)
     shift = locked_shift(signup.shift_id)
-    signup.refresh_from_db(fields=["state", "offered_until", "came_at", "left_at"])
+    signup.refresh_from_db(fields=["state", "offered_until", "seeks_cover", "came_at", "left_at"])
     signup.shift = shift
     return shift
 
@@ -40,7 +40,7 @@ def sign_up(shift: Shift, *, actor, text: str = "") -> Signup:
     require(rules.may_sign_up(actor, fresh, database_now()))
     if fresh.needs_approval:
         return _begin(fresh, actor, SignupState.REQUESTED, "request", actor=actor, text=text)
-    return _take_or_wait(fresh, actor, actor=actor, text=text)
+    return take_or_wait(fresh, actor, actor=actor, text=text)
 
 
 @transaction.atomic
@@ -58,10 +58,11 @@ def sign_up_member(shift: Shift, *, actor, person) -> Signup:
         raise ValidationError(_("Записать можно участника группы."))
     if not (verdict := rules.is_fit(person, fresh, now)):
         raise ValidationError(f"{person}: {verdict.reason}")
-    return _take_or_wait(fresh, person, actor=actor)
+    return take_or_wait(fresh, person, actor=actor)
 
 
-def _take_or_wait(shift: Shift, person, *, actor, text: str = "") -> Signup:
+def take_or_wait(shift: Shift, person, *, actor, text: str = "") -> Signup:
+    """A place of the locked shift while there is one, else a place in its queue."""
     if shift.places_left:
         row = _begin(shift, person, SignupState.CONFIRMED, "confirm", actor=actor, text=text)
         plan_hours(row)

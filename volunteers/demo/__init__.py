@@ -1,10 +1,9 @@
 """Volunteers in the demo city; all of it invented and marked «демо»."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.places.models import Centre, District
@@ -18,10 +17,9 @@ from volunteers.actions import (
     publish_shift,
     sign_up,
 )
-from volunteers.demo.texts import DEEDS, GROUPS, PAST, SHIFTS, Work
+from volunteers.demo import festival
+from volunteers.demo.texts import GROUPS, PAST, SHIFTS, Work, day_at
 from volunteers.models import (
-    Festival,
-    FestivalEvent,
     Membership,
     Shift,
     Signup,
@@ -31,7 +29,6 @@ from volunteers.models import (
 from volunteers.reference import GROUP
 
 HOUR = timedelta(hours=1)
-EVENTS = 60
 VISIBLE = 4  # groups that an official has approved; one more waits
 
 
@@ -52,7 +49,7 @@ def load() -> None:
         _coming(groups[number % len(groups)], leader, people, number, work)
     for number, work in enumerate(PAST):
         _past(groups[number % len(groups)], leader, people, number, work)
-    _festival()
+    festival.load()
     announce(groups[0], actor=leader, title="Сбор у пруда (демо)", text="В субботу в десять утра.")
     _group(None, leader, centre, GROUPS[VISIBLE])
 
@@ -83,11 +80,6 @@ def _join(group: VolunteerGroup, leader: User, people: list[User]) -> None:
         ask_to_join(group, actor=resident, text="Хочу помогать по выходным (демо)")
 
 
-def _day(days: int, hour: int) -> datetime:
-    day = timezone.localdate() + timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time(hour)))
-
-
 def _fields(work: Work, start: datetime, number: int) -> dict:
     districts = list(District.objects.order_by("order", "pk"))
     return {
@@ -106,48 +98,16 @@ def _fields(work: Work, start: datetime, number: int) -> dict:
 
 def _coming(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:
     """Announced, with people who have signed up; a full one has a waiting list."""
-    start = _day(3 + number, 10)
+    start = day_at(3 + number, 10)
     shift = create_shift(group, actor=leader, **_fields(work, start, number))
     publish_shift(shift, actor=leader)
     for person in people[: number % 4]:
         sign_up(shift, actor=person)
 
 
-def _festival() -> None:
-    """A season that runs now: thirty days of events; some need the volunteers above."""
-    start = timezone.localdate() - timedelta(days=5)
-    festival = Festival.objects.create(
-        slug="marathon-demo",
-        title="Марафон добра на Вятке (демо)",
-        about="Дворовые праздники, уборки, встречи: тридцать дней добрых дел. (демо)",
-        starts_on=start,
-        ends_on=start + timedelta(days=29),
-        is_published=True,
-    )
-    districts = list(District.objects.order_by("order", "pk"))
-    for number in range(EVENTS):
-        begins = _day(number // 2 - 5, 10 + 4 * (number % 2))
-        FestivalEvent.objects.create(
-            festival=festival,
-            title=f"{DEEDS[number % len(DEEDS)]}, {number + 1} (демо)",
-            starts_at=begins,
-            ends_at=begins + 2 * HOUR,
-            place="двор на Демонстрационной (демо)",
-            district=districts[number % len(districts)] if districts else None,
-            host=f"ТОС «Демо-{number % 9 + 1}»",
-            guests=20 + number if begins < timezone.now() else None,
-        )
-    coming = Shift.objects.to_come().order_by("starts_at", "pk")
-    for event, shift in zip(
-        festival.events.filter(starts_at__gt=timezone.now()), coming, strict=False
-    ):
-        event.shift = shift
-        event.save(update_fields=["shift"])
-
-
 def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:
     """Held, attended, with hours the leader has confirmed."""
-    start = _day(-7 * (number + 1), 11)
+    start = day_at(-7 * (number + 1), 11)
     shift = Shift.objects.create(group=group, state="published", **_fields(work, start, number))
     for person in people[: 2 + number % 3]:
         row = Signup.objects.create(

@@ -1,6 +1,9 @@
 """What the volunteers of the demo city do."""
 
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 
 class Work(NamedTuple):
@@ -44,3 +47,8 @@ DEEDS = (
     "Мастер-класс для детей",
     "Зарядка во дворе",
 )
+
+
+def day_at(days: int, hour: int) -> datetime:
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(hour)))

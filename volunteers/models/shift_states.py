@@ -58,6 +58,7 @@ SIGNUP_LIFECYCLE = Lifecycle(
     Transition("expire", (U.OFFERED,), U.EXPIRED, _("Срок подтверждения прошёл"), public=False),
     Transition("close", (U.REQUESTED, U.WAITING), U.EXPIRED, _("Смена началась"), public=False),
     Transition("call_off", BEFORE, U.CANCELLED, _("Смену отменили"), public=False),
+    Transition("hand_over", (U.CONFIRMED,), U.WITHDRAWN, _("Замена нашлась"), public=False),
     Transition("drop", BEFORE, U.WITHDRAWN, _("Запись снята"), public=False),
     Transition(
         "approve",

@@ -194,6 +194,11 @@ class SignupQuerySet(models.QuerySet):
         rows = self.filter(state=SignupState.WAITING)
         return rows.order_by("-is_member", "queued_at", "id")
 
+    def seeking_cover(self) -> "SignupQuerySet":
+        """Who asks for somebody instead of them, the first to ask first."""
+        rows = self.filter(state=SignupState.CONFIRMED, seeks_cover=True)
+        return rows.order_by("updated_at", "id")
+
     def unaccepted(self) -> "SignupQuerySet":
         return self.filter(state=SignupState.OFFERED, offered_until__lte=timezone.now())
 
@@ -204,6 +209,8 @@ class Signup(Case):
         "request": _("Просьба о месте"),
         "confirm": _("Место занято"),
         "join_queue": _("Место в листе ожидания"),
+        "seeks_cover": _("Ищет замену"),
+        "stays": _("Замена не нужна"),
         "came": _("Исправлено время прихода"),
         "left": _("Отмечен уход"),
         "hours": _("Часы подтверждены"),
@@ -247,6 +254,7 @@ class Signup(Case):
     is_member = models.BooleanField(_("участник группы"), default=False, editable=False)
     queued_at = models.DateTimeField(_("в очереди с"), null=True, blank=True)
     offered_until = models.DateTimeField(_("подтвердить до"), null=True, blank=True)
+    seeks_cover = models.BooleanField(_("ищет замену"), default=False, editable=False)
     came_at = models.DateTimeField(_("пришёл"), null=True, blank=True)
     left_at = models.DateTimeField(_("ушёл"), null=True, blank=True)
 

@@ -165,6 +165,24 @@ def may_leave_late(user, signup, now=None) -> Verdict:
     return refuse(_("Поздний отказ — после срока отказа и до начала смены."))
 
 
+def may_seek_cover(user, signup, now=None) -> Verdict:
+    """To ask the group for somebody instead of oneself, while the place is held."""
+    if not (verdict := is_own(user, signup)):
+        return verdict
+    if signup.state != "confirmed" or (now or timezone.now()) >= signup.shift.starts_at:
+        return refuse(_("Замену ищут до начала смены, пока место за вами."))
+    return ALLOWED
+
+
+def may_take_over(user, shift, now=None) -> Verdict:
+    """To come instead of somebody: like signing up, unless others wait for a place."""
+    if not (verdict := may_sign_up(user, shift, now)):
+        return verdict
+    if shift.signups.queue().exists():
+        return refuse(_("Этого места ждут другие: его предложат им."))
+    return ALLOWED
+
+
 RIGHTS = {
     "volunteers.publish_shift": may_publish,
     "volunteers.cancel_shift": may_cancel,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
-from volunteers.filters import ProgrammeFilter
+from volunteers.filters.festivals import ProgrammeFilter
 from volunteers.models import Festival, FestivalEvent
 
 AT_MOST = 1000

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.pages.paging import paginate
 from volunteers import actions, rules
-from volunteers.filters import GroupFilter
+from volunteers.filters.groups import GroupFilter
 from volunteers.forms.groups import GroupForm, JoinForm
 from volunteers.models import (
     GroupState,

@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
 from volunteers import actions, rules
-from volunteers.filters import ShiftFilter
+from volunteers.filters.shifts import ShiftFilter
 from volunteers.forms.shifts import HoursForm, ReasonForm, SignUpForm
 from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup
 from volunteers.views.groups import bound, status_of, visible_group
@@ -49,6 +49,8 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "group": found.group,
         "own": own,
         "may_sign_up": None if own else rules.may_sign_up(user, found),
+        "covers": found.signups.seeking_cover().count(),
+        "may_take_over": own is None and rules.may_take_over(user, found),
         "waiting": found.signups.filter(state=SignupState.WAITING).count(),
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
     }
@@ -113,6 +115,7 @@ def signup_page(request, found: Signup, status: int = 200, **forms) -> HttpRespo
         "group": found.shift.group,
         "is_own": found.user_id == request.user.pk,
         "ahead": queue_place(found),
+        "may_seek_cover": rules.may_seek_cover(request.user, found),
         "may_withdraw": rules.may_withdraw(request.user, found),
     }
     return render(request, "volunteers/signup.html", context, status=status)
@@ -124,6 +127,32 @@ def queue_place(found: Signup) -> int | None:
         return None
     order = found.shift.signups.queue().values_list("pk", flat=True)
     return list(order).index(found.pk) + 1
+
+
+@require_POST
+def cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """`seek=1` asks the group for somebody instead; anything else takes that back."""
+    found = get_object_or_404(
+        Signup.objects.filter(user=request.user).select_related("shift__group", "user"), pk=pk
+    )
+    on = request.POST.get("seek") == "1"
+    actions.seek_cover(found, actor=request.user, on=on)
+    text = _("Мы написали группе. Место за вами, пока замена не найдётся.")
+    messages.success(request, text if on else _("Замена не нужна: место за вами."))
+    return redirect(found)
+
+
+@require_POST
+def take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Come instead of somebody who asked."""
+    found = visible_shift(request, pk)
+    try:
+        row = actions.take_over(found, actor=request.user)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+        return redirect(found)
+    messages.success(request, said(row))
+    return redirect(row)
 
 
 @login_not_required

@@ -1,0 +1,36 @@
+"""What a visitor asks of the list of shifts."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.places.models import District
+from volunteers.models import Direction, Shift
+
+
+class ShiftFilter(forms.Form):
+    """An answer that means nothing narrows nothing."""
+
+    direction = forms.ChoiceField(
+        label=_("Направление"), choices=[("", _("любое")), *Direction.choices], required=False
+    )
+    district = forms.ModelChoiceField(
+        District.objects.all(), label=_("Район"), empty_label=_("весь город"), required=False
+    )
+    day = forms.DateField(
+        label=_("День"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    free = forms.ChoiceField(
+        label=_("Места"), choices=[("", _("все смены")), ("1", _("где есть места"))], required=False
+    )
+
+    def chosen(self, rows: QuerySet[Shift]) -> QuerySet[Shift]:
+        self.is_valid()
+        given = getattr(self, "cleaned_data", {})
+        if direction := given.get("direction"):
+            rows = rows.filter(group__direction=direction)
+        if district := given.get("district"):
+            rows = rows.filter(district=district)
+        if day := given.get("day"):
+            rows = rows.filter(starts_at__date=day)
+        return rows.with_places() if given.get("free") else rows
