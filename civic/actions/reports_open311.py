@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from civic.actions.reports_drafts import missing, put_forward
+from civic.actions.reports_drafts import add_photos, missing, put_forward
 from civic.models import ApiKey, Report
 from portal.places.geo import district_at
 
@@ -36,11 +36,11 @@ def report_of_token(token: str) -> Report | None:
 
 
 @transaction.atomic
-def post_request(key: ApiKey, **fields) -> Report:
-    """Put the report before a moderator. A photo cannot come with it: a category that needs one
-    takes the report all the same, the executor sees that there is none.
+def post_request(key: ApiKey, *, photos: list | tuple = (), **fields) -> Report:
+    """Put the report before a moderator. Few systems send a photo: a category that needs one takes
+    the report all the same, the executor sees that there is none.
 
-    Raises ValidationError naming what is missing, PermissionDenied beyond the daily limit.
+    Raises ValidationError naming what is missing or wrong, PermissionDenied beyond the daily limit.
     """
     locked = ApiKey.objects.select_for_update().get(pk=key.pk)
     now = timezone.now()
@@ -58,6 +58,7 @@ def post_request(key: ApiKey, **fields) -> Report:
     lacks.pop("photos", None)
     if lacks:
         raise ValidationError([*lacks.values()])
+    add_photos(report, photos)
     put_forward(report, actor=None)
     ApiKey.objects.filter(pk=locked.pk).update(last_used_at=now)
     return report

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic import open311
 from civic.actions.reports_open311 import key_of, post_request, report_of_token, token_of
 from civic.forms.open311 import MOST, PostForm, RequestsForm
+from civic.forms.reports import MOST_PHOTOS
 from civic.models import OPEN_STATES, Category, CategoryQuestion, Report
 from portal.files.models import Attachment
 
@@ -135,8 +136,10 @@ def _posted(request, fmt: str) -> HttpResponse:
     form = PostForm(request.POST)
     if not form.is_valid():
         return fault(fmt, 400, _sentences(form))
+    photos = request.FILES.getlist("media")[:MOST_PHOTOS]
+    sent = {"photos": photos, "answers": _attributes(request)}
     try:
-        report = post_request(key, answers=_attributes(request), **form.fields_of_report())
+        report = post_request(key, **sent, **form.fields_of_report())
     except ValidationError as error:
         return fault(fmt, 400, error.messages)
     except PermissionDenied as error:

@@ -6,17 +6,21 @@ from datetime import timedelta
 import pytest
 import requests
 from defusedxml.ElementTree import fromstring
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from georeport import GeoReport
+from PIL import Image
 
 from civic.models import ApiKey, CategoryQuestion, Report
 from portal.files.actions import attach_image
+from portal.files.models import Attachment
 from portal.law.reference import load as load_law
 from tests.factories.civic_reports import CategoryFactory, ModeratorFactory, ReportFactory
-from tests.factories.files import photo
+from tests.factories.files import exif, photo
 
 KEY = "demo-key"
 ROOT = "/open311/v2"
+PLACE = ((58.6, "N"), (49.65, "E"))
 POST = {
     "api_key": KEY,
     "service_code": "road_pothole",
@@ -97,6 +101,21 @@ def test_a_bad_post_is_refused_in_the_words_of_the_protocol(client, key, change,
     assert answer.status_code == status
     assert answer.json()[0]["code"] == status
     assert Report.objects.count() == 0
+
+
+def test_a_photo_comes_as_a_file_and_loses_where_it_was_taken(client, key):
+    client.post(f"{ROOT}/requests.json", {**POST, "media": photo(exif=exif(gps=PLACE))})
+    image = Attachment.objects.of(Report.objects.get()).get()
+    with Image.open(image.file) as kept:
+        assert not kept.getexif()
+
+
+@pytest.mark.parametrize("body", [b"<svg/>", b""])
+def test_a_file_that_is_no_photo_is_refused_and_nothing_is_kept(client, key, body):
+    media = SimpleUploadedFile("photo.jpg", body, "image/jpeg")
+    answer = client.post(f"{ROOT}/requests.json", {**POST, "media": media})
+    assert (answer.status_code, Report.objects.count()) == (400, 0)
+    assert answer.json()[0]["code"] == 400
 
 
 def test_a_key_has_a_daily_limit(client, key):
