@@ -283,3 +283,9 @@ def test_functions_stay_short_on_the_whole():
 
 def test_every_exception_to_the_vocabulary_still_exists():
     assert sorted(set(NAMED) - {module_of(path) for path in FILES}) == []
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    """Folders of tests are no packages: of two files of one name only the first is collected."""
+    names = [path.name for path in ROOT.glob("tests/**/test_*.py")]
+    assert len(names) == len(set(names))
