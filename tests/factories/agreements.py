@@ -151,7 +151,7 @@ def written(report: Report) -> Report:
 
 
 def reported(agreement: Agreement, *amounts) -> Report:
-    report = agreement.reports.get(kind="final")
+    report = final_of(agreement)
     for amount in amounts:
         expense(report, amount)
     report = written(report)
@@ -182,3 +182,11 @@ def late(report: Report, days=1) -> Report:
     Report.objects.filter(pk=report.pk).update(due=timezone.localdate() - timedelta(days=days))
     report.refresh_from_db()
     return report
+
+
+def state_of(agreement: Agreement) -> str:
+    return Application.objects.get(pk=agreement.application_id).state
+
+
+def final_of(agreement: Agreement) -> Report:
+    return agreement.reports.get(kind="final")
