@@ -18,6 +18,7 @@ from budgeting.forms import commission_desk as forms
 from budgeting.models import Commission, CommissionApplication, CommissionMeeting, Seat, Servant
 from budgeting.rules import commission as rights
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
+from portal.pages.forms import told
 
 # Free while the commission is prepared, and how it selects until the assessment opens.
 FORMING = (
@@ -235,9 +236,7 @@ class CommissionAdmin(CaseAdmin):
         try:
             act.run(commission, actor=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            known = getattr(refusal, "error_dict", {})
-            fits = known and set(known) <= set(form.fields)
-            form.add_error(None, refusal if fits else refusal.messages)
+            told(form, refusal)
             return False
         done = _("Готово: %(move)s.") % {"move": act.label}
         self.message_user(request, done, messages.SUCCESS)

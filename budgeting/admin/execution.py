@@ -25,6 +25,7 @@ from budgeting.models import (
     Project,
 )
 from portal.pages.admin import BoundedPaginator, CaseAdmin, ReadOnlyInline
+from portal.pages.forms import told
 
 FACTS = (
     "title",
@@ -170,7 +171,7 @@ class ExecutionAdmin(OfExecution, StatementPages, CaseAdmin):
             with transaction.atomic():
                 act.action(project, actor=request.user, **form.values())
         except ValidationError as refusal:
-            _tell(form, refusal)
+            told(form, refusal)
             return False
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
@@ -213,15 +214,6 @@ class ExecutionAdmin(OfExecution, StatementPages, CaseAdmin):
 
     def _back(self, project):
         return HttpResponseRedirect(reverse("admin:budgeting_execution_change", args=[project.pk]))
-
-
-def _tell(form, refusal: ValidationError) -> None:
-    """What the action refuses, at the field it names where the form has it."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal.messages)
-        return
-    for name, faults in refusal.message_dict.items():
-        form.add_error(name if name in form.fields else None, faults)
 
 
 @admin.register(Operation)

@@ -4,7 +4,7 @@ Every page is one subject with its forms; each form runs one action and says wha
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Avg, Count, Q
 from django.http import Http404, HttpResponseRedirect
@@ -24,6 +24,7 @@ from grants.forms.expertise import (
 )
 from grants.models import Application, Contest, Decision
 from grants.models.expertise import LIVE
+from portal.pages.forms import carried_out
 
 REFUSED = 422
 
@@ -62,21 +63,10 @@ class ContestPages:
 
     def _did(self, request, form, act, said: str) -> bool:
         """Run the action of a valid form; what it refuses comes back on the form."""
-        if not form.is_valid():
+        if not carried_out(form, act):
             return False
-        try:
-            act(form.cleaned_data)
-        except PermissionDenied as refusal:
-            form.add_error(None, str(refusal))
-        except ValidationError as refusal:
-            fits = (
-                hasattr(refusal, "error_dict") and refusal.error_dict.keys() <= form.fields.keys()
-            )
-            form.add_error(None, refusal if fits else refusal.messages)
-        else:
-            self.message_user(request, said, messages.SUCCESS)
-            return True
-        return False
+        self.message_user(request, said, messages.SUCCESS)
+        return True
 
     def _ran(self, request, tasks: dict[str, tuple]) -> bool:
         """Of several forms on a page run the one that was sent: `name: (form, action, said)`."""

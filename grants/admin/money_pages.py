@@ -1,12 +1,12 @@
 """Base pieces of the admin of agreements, reports and money: rights, columns, a page that asks."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from grants.models.agreements import MANAGE
+from portal.pages.forms import carried_out
 from portal.pages.templatetags.money import roubles
 
 REFUSED = 422
@@ -30,7 +30,7 @@ class PageThatAsks:
 
         `done`: where to go then, `{}` standing for the number of what the action made.
         """
-        if form.is_valid() and (made := _ran(form, act)):
+        if form.is_bound and (made := carried_out(form, act)):
             self.message_user(request, _("Записано."), messages.SUCCESS)
             return HttpResponseRedirect(done.format(made.pk))
         context = {
@@ -59,14 +59,3 @@ class OfAgreements(PageThatAsks):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
-
-
-def _ran(form, act):
-    try:
-        return act(form.cleaned_data)
-    except PermissionDenied as refusal:
-        form.add_error(None, str(refusal))
-    except ValidationError as refusal:
-        fits = hasattr(refusal, "error_dict") and refusal.error_dict.keys() <= form.fields.keys()
-        form.add_error(None, refusal if fits else refusal.messages)
-    return None

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from grants import actions, rules
 from grants.forms.contests import ClarificationForm
 from grants.models import Application, Contest
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 
 
@@ -51,12 +51,9 @@ def contest_page(request, found: Contest, form: ClarificationForm, status: int =
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask about the terms; what is typed comes back when it is refused."""
     found, form = visible_contest(request, slug), ClarificationForm(request.POST)
-    if not form.is_valid():
-        return contest_page(request, found, form, status=400)
-    try:
-        actions.ask_clarification(found, actor=request.user, text=form.cleaned_data["text"])
-    except ValidationError as error:
-        form.add_error(None, error)
+    if not carried_out(
+        form, lambda given: actions.ask_clarification(found, actor=request.user, **given)
+    ):
         return contest_page(request, found, form, status=400)
     messages.success(request, _("Вопрос отправлен. Ответ появится на этой странице."))
     return redirect(found)

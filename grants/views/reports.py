@@ -1,7 +1,6 @@
 """A report as its recipient writes it and as the official reads it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from grants.forms.reports import ExpenseForm, ReportForm
 from grants.models import Expense, Report
 from portal.cases.models import CaseEvent
 from portal.files.models import Attachment
+from portal.pages.forms import carried_out
 
 OF = "agreement__application"
 REFUSED = 422
@@ -30,7 +30,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, found)
     form = ReportForm(request.POST, instance=found)
-    if _ran(form, lambda given: actions.save_report(found, actor=request.user, **given)):
+    if carried_out(form, lambda given: actions.save_report(found, actor=request.user, **given)):
         messages.success(request, _("Отчёт сохранён. Когда всё готово, отправьте его."))
         return redirect(found)
     return page(request, visible_report(request, pk), form=form)
@@ -40,7 +40,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def add_expense(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_report(request, pk)
     form = ExpenseForm(request.POST, request.FILES, report=found)
-    if _ran(form, lambda given: actions.add_expense(found, actor=request.user, **given)):
+    if carried_out(form, lambda given: actions.add_expense(found, actor=request.user, **given)):
         messages.success(request, _("Расход добавлен."))
         return redirect(f"{found.get_absolute_url()}#expenses")
     return page(request, found, expense_form=form)
@@ -53,21 +53,6 @@ def remove_expense(request: HttpRequest, pk: int, expense: int) -> HttpResponse:
     actions.remove_expense(row, actor=request.user)
     messages.success(request, _("Расход убран."))
     return redirect(f"{found.get_absolute_url()}#expenses")
-
-
-def _ran(form, act) -> bool:
-    """Run the action of a valid form; what it refuses comes back on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except PermissionDenied as refusal:
-        form.add_error(None, str(refusal))
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-    else:
-        return True
-    return False
 
 
 def page(request, found: Report, *, form=None, expense_form=None) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from portal.pages.qr import qr_svg
 from volunteers import actions, rules
@@ -48,13 +49,8 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """One mark: came, left, did not come."""
     found = visible_signup(request, pk)
     shift, form = run_shift(request, found.shift_id), MarkForm(request.POST)
-    if form.is_valid():
-        try:
-            _mark(found, request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            return redirect("volunteers:attendance", found.shift_id)
+    if carried_out(form, lambda given: _mark(found, request.user, **given)):
+        return redirect("volunteers:attendance", found.shift_id)
     return attendance_page(request, shift, 400, form, found)
 
 
@@ -85,14 +81,9 @@ def hours(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     name = "hours_form" if "hours" in request.POST else "reason_form"
     form = (HoursForm if name == "hours_form" else ReasonForm)(request.POST)
-    if form.is_valid():
-        try:
-            _keep(found, request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Часы записаны."))
-            return redirect(found)
+    if carried_out(form, lambda given: _keep(found, request.user, **given)):
+        messages.success(request, _("Часы записаны."))
+        return redirect(found)
     return signup_page(request, found, 400, **{name: form})
 
 

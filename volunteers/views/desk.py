@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.forms.shifts import CapacityForm, PersonForm, RepeatForm, ShiftForm
@@ -35,8 +36,11 @@ def new_shift(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = rules.may_run_active(request.user, found)
     if form.is_bound and not verdict:
         raise PermissionDenied(verdict.reason)
-    if form.is_bound and form.is_valid():
-        made = actions.create_shift(found, actor=request.user, **form.cleaned_data)
+    if form.is_bound and (
+        made := carried_out(
+            form, lambda given: actions.create_shift(found, actor=request.user, **given)
+        )
+    ):
         messages.success(request, _("Смена записана. Проверьте её и объявите."))
         return redirect(made)
     context = {"group": found, "form": form, "verdict": verdict, "shift": None}
@@ -55,14 +59,11 @@ def run_shift(request: HttpRequest, pk: int) -> Shift:
 def edit_shift(request: HttpRequest, pk: int) -> HttpResponse:
     found = run_shift(request, pk)
     form = bound(request, ShiftForm, instance=found)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.edit_shift(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Сохранено."))
-            return redirect(found)
+    if form.is_bound and carried_out(
+        form, lambda given: actions.edit_shift(found, actor=request.user, **given)
+    ):
+        messages.success(request, _("Сохранено."))
+        return redirect(found)
     context = {"group": found.group, "form": form, "verdict": True, "shift": found}
     return render(request, "volunteers/shift_form.html", context, status=status_of(form))
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.filters.groups import GroupFilter
@@ -82,14 +83,11 @@ def create(request: HttpRequest) -> HttpResponse:
     form = bound(request, GroupForm, actor=request.user)
     if form.is_bound and not verdict:
         raise PermissionDenied(verdict.reason)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.create_group(actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Группа создана. Сотрудник посмотрит её и ответит."))
-            return redirect(made)
+    if form.is_bound and (
+        made := carried_out(form, lambda given: actions.create_group(actor=request.user, **given))
+    ):
+        messages.success(request, _("Группа создана. Сотрудник посмотрит её и ответит."))
+        return redirect(made)
     context = {"form": form, "verdict": verdict}
     return render(request, "volunteers/create.html", context, status=status_of(form))
 
@@ -100,14 +98,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.may_lead(request.user, found):
         raise Http404
     form = bound(request, GroupForm, instance=found, actor=request.user)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.edit_group(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Сохранено."))
-            return redirect(found)
+    if form.is_bound and carried_out(
+        form, lambda given: actions.edit_group(found, actor=request.user, **given)
+    ):
+        messages.success(request, _("Сохранено."))
+        return redirect(found)
     context = {"form": form, "group": found}
     return render(request, "volunteers/edit.html", context, status=status_of(form))
 

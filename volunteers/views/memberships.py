@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.files.models import Attachment
 from portal.files.rules import may_see_private
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.forms.groups import ConsentFileForm, RoleForm, TakeConsentForm, ThanksForm
@@ -101,14 +102,9 @@ def take_consent(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = visible_membership(request, pk), TakeConsentForm(request.POST)
     if not rules.may_take_consent(request.user, found):
         raise Http404
-    if form.is_valid():
-        try:
-            _take(found, request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Записано."))
-            return redirect(found)
+    if carried_out(form, lambda given: _take(found, request.user, **given)):
+        messages.success(request, _("Записано."))
+        return redirect(found)
     return membership_page(request, found, 400, take_form=form)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from portal.pages.qr import qr_svg
 from volunteers import actions, rules
@@ -82,14 +83,11 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to every member."""
     found, form = run_group(request, pk), bound(request, AnnounceForm)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.announce(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Объявление отправлено всем участникам."))
-            return redirect(found)
+    if form.is_bound and carried_out(
+        form, lambda given: actions.announce(found, actor=request.user, **given)
+    ):
+        messages.success(request, _("Объявление отправлено всем участникам."))
+        return redirect(found)
     context = {
         "group": found,
         "form": form,
