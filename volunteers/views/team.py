@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -83,6 +83,9 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to every member."""
     found, form = run_group(request, pk), bound(request, AnnounceForm)
+    verdict = rules.may_run_active(request.user, found)
+    if form.is_bound and not verdict:
+        raise PermissionDenied(verdict.reason)
     if form.is_bound and carried_out(
         form, lambda given: actions.announce(found, actor=request.user, **given)
     ):
@@ -91,6 +94,6 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": found,
         "form": form,
-        "verdict": rules.may_run_active(request.user, found),
+        "verdict": verdict,
     }
     return render(request, "volunteers/announce.html", context, status=status_of(form))
