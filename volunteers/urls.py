@@ -8,6 +8,7 @@ from volunteers.views import (
     groups,
     memberships,
     results,
+    shift_map,
     shifts,
     team,
 )
@@ -16,6 +17,7 @@ app_name = "volunteers"
 urlpatterns = [
     path("", shifts.shifts, name="shifts"),
     path("calendar.ics", shifts.calendar, name="calendar"),
+    path("map.json", shift_map.points, name="points"),
     path("results/", results.this_year, name="results_now"),
     path("results/<int:year>/", results.results, name="results"),
     path("results/<int:year>/results.csv", results.table, name="results_table"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("groups/<int:pk>/shifts/", desk.group_shifts, name="group_shifts"),
     path("groups/<int:pk>/shifts/new/", desk.new_shift, name="new_shift"),
     path("shifts/<int:pk>/", shifts.shift, name="shift"),
+    path("shifts/<int:pk>/point.json", shift_map.point, name="point"),
     path("shifts/<int:pk>/edit/", desk.edit_shift, name="edit_shift"),
     path("shifts/<int:pk>/sign-up/", shifts.sign_up, name="sign_up"),
     path("shifts/<int:pk>/people/", desk.people, name="people"),

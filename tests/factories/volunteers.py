@@ -6,6 +6,8 @@ ShiftFactory(group=…, capacity=…)       an announced shift in three days
 SignupFactory(shift=…, state="…")       a place as it stands, counted
 attended(user, since=3, lasting=2)      somebody who came and left, hours not yet confirmed
 minor(**fields)                         somebody of sixteen
+daytime(days=3, hour=11)                a moment when minors may help too
+trained(person, title)                  a training confirmed in the portfolio
 """
 
 from datetime import timedelta
@@ -13,6 +15,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from portal.portfolio.models import Participation
 from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
 from volunteers.models import (
@@ -44,6 +47,11 @@ def caretaker(**fields):
 def minor(years: int = 16, **fields):
     today = timezone.localdate()
     return UserFactory(birth_date=today.replace(year=today.year - years, day=1), **fields)
+
+
+def trained(person, title: str):
+    given = {"day": timezone.localdate(), "confirmed_by": VerifiedUserFactory()}
+    return Participation.objects.create(user=person, kind="training", title=title, **given)
 
 
 class GroupFactory(factory.django.DjangoModelFactory):
@@ -82,6 +90,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def hours(number: float):
     return timezone.now() + number * HOUR
+
+
+def daytime(days: int = 3, hour: int = 11):
+    """That hour of the city's day: minors do not come at night, whenever the tests run."""
+    moment = timezone.localtime(hours(24 * days))
+    return moment.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 class ShiftFactory(factory.django.DjangoModelFactory):

@@ -28,6 +28,10 @@ def build(world) -> dict:
 
 ACCESS = {
     ("volunteers:shifts", ""): ALL,
+    ("volunteers:points", "?bbox=49,58,50,59&zoom=12"): ALL,
+    ("volunteers:point", "volunteershift"): ALL,
+    ("volunteers:point", "draftshift"): OWNER_AND_OFFICIAL,
+    ("volunteers:point", "innershift"): OWNER_AND_OFFICIAL,
     ("volunteers:calendar", ""): ALL,
     ("volunteers:group_calendar", "shiftgroup"): ALL,
     ("volunteers:group_shifts", "shiftgroup"): OWNER_SIGNED_IN,
@@ -74,7 +78,8 @@ WRITES = [
     ("resident", "pages:move", "volunteers.signup ownoffer accept", {}, 404),
 ]
 _SHIFT = (
-    "title text needs district place starts_at ends_at leave_until capacity min_age offer_hours "
+    "title text needs training district place point_latitude point_longitude starts_at "
+    "ends_at leave_until capacity min_age offer_hours "
     "needs_approval members_only"
 )
 FORMS = {
@@ -92,13 +97,23 @@ WITHOUT_FIELDS = {"volunteers:take_over"}
 def shelve(shelf) -> None:
     shelf.shifts = GroupFactory(leader=shelf.user)
     shelf.shift = ShiftFactory(group=shelf.shifts, capacity=999)
+    # Alone at its place: the map reads those by one query more.
+    ShiftFactory(group=shelf.shifts, latitude="58.9", longitude="49.9")
 
 
 def _shift(shelf):
     return ShiftFactory(group=shelf.shifts)
 
 
-LISTS = {"/volunteers/": _shift, "/volunteers/calendar.ics": _shift}
+def _placed(shelf):
+    return ShiftFactory(group=shelf.shifts, latitude="58.6", longitude="49.6")
+
+
+LISTS = {
+    "/volunteers/": _shift,
+    "/volunteers/calendar.ics": _shift,
+    "/volunteers/map.json?bbox=49,58,50,59&zoom=12": _placed,
+}
 OWN_LISTS = {
     "/volunteers/my/shifts/": lambda shelf: SignupFactory(user=shelf.user),
     "/volunteers/groups/{shifts.pk}/shifts/": _shift,

@@ -14,6 +14,7 @@ from tests.factories.volunteers import (
     MembershipFactory,
     ShiftFactory,
     SignupFactory,
+    daytime,
     hours,
     leader_of,
     minor,
@@ -232,8 +233,8 @@ def test_a_shift_that_is_not_for_this_person_says_why(person, fields, reason):
     assert states(shift) == []
 
 
-def test_a_minor_comes_with_the_consent_the_group_has_accepted(shift):
-    child = minor()
+def test_a_minor_comes_with_the_consent_the_group_has_accepted():
+    child, shift = minor(), ShiftFactory(starts_at=daytime())
     with pytest.raises(PermissionDenied, match="согласие родителя"):
         sign_up(shift, actor=child)
     row = MembershipFactory(group=shift.group, user=child, consent="sent")

@@ -15,8 +15,8 @@ from volunteers.models import Shift, ShiftState
 WEEK = timedelta(days=7)
 MOMENTS = ("leave_until", "starts_at", "ends_at")
 REPEATED = (
-    *("title", "text", "needs", "place", "district", "capacity", "min_age", "offer_hours"),
-    *("needs_approval", "members_only"),
+    *("title", "text", "needs", "training", "place", "district", "latitude"),
+    *("longitude", "capacity", "min_age", "offer_hours", "needs_approval", "members_only"),
 )
 
 

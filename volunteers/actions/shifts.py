@@ -14,7 +14,7 @@ from volunteers.actions.signups import offer_next
 from volunteers.models import BEFORE, Shift, ShiftState, VolunteerGroup
 
 # What may change once people rely on a shift; its time and its rules stay.
-LIVELY = ("text", "needs", "place", "district")
+LIVELY = ("text", "needs", "place", "district", "latitude", "longitude")
 
 
 @transaction.atomic

@@ -93,9 +93,14 @@ def count(shift: Shift) -> None:
 
 @transaction.atomic
 def approve(signup: Signup, *, actor, note: str = "") -> CaseEvent:
-    """Accept a request: a place while there is one, the waiting list after that."""
+    """Accept a request: a place while there is one, the waiting list after that.
+
+    Raises ValidationError when the person may not come any more.
+    """
     shift = locked(signup)
     require(rules.may_answer(actor, signup, database_now()))
+    if not (verdict := rules.may_still_come(signup.user, shift)):
+        raise ValidationError(f"{signup.user}: {verdict.reason}")
     if shift.places_left:
         event = advance(signup, "approve", actor=actor, note=note)
         plan_hours(signup)

@@ -15,8 +15,18 @@ class ShiftAdmin(CaseAdmin):
     ordering = ("-id",)
     bulk_moves = ()
     fields = readonly_fields = (
-        *("state", "group", "title", "text", "needs", "district", "place", "leave_until"),
-        *("starts_at", "ends_at", "capacity", "places_taken", "min_age", "offer_hours"),
+        *("state", "group", "title", "text", "needs", "training", "district", "place"),
+        *(
+            "latitude",
+            "longitude",
+            "leave_until",
+            "starts_at",
+            "ends_at",
+            "capacity",
+            "places_taken",
+            "min_age",
+            "offer_hours",
+        ),
         *("needs_approval", "members_only"),
     )
 

@@ -82,12 +82,15 @@ def _join(group: VolunteerGroup, leader: User, people: list[User]) -> None:
 
 def _fields(work: Work, start: datetime, number: int) -> dict:
     districts = list(District.objects.order_by("order", "pk"))
+    district = districts[number % len(districts)] if districts else None
     return {
         "title": work.title,
         "text": work.text,
         "needs": "Удобная обувь, бутылка воды (демо)",
         "place": work.place,
-        "district": districts[number % len(districts)] if districts else None,
+        "district": district,
+        "latitude": district and district.latitude,
+        "longitude": district and district.longitude,
         "starts_at": start,
         "ends_at": start + work.hours * HOUR,
         "leave_until": start - 12 * HOUR,

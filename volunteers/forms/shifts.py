@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.rows import SpacedDecimalField
+from portal.places.forms import PointField
+from portal.places.geo import district_at
+from portal.portfolio.models import Participation
 from volunteers.actions.shifts import LIVELY
 from volunteers.models import Membership, Shift, ShiftState
 
@@ -21,6 +24,11 @@ def moment_widget():
 class ShiftForm(forms.ModelForm):
     """A draft changes wholly, an announced shift only where nobody's day changes."""
 
+    point = PointField(
+        label=_("Точка на карте"),
+        help_text=_("Нажмите на карту: смену увидят на карте добровольцев."),
+        required=False,
+    )
     leave_until = forms.DateTimeField(
         label=_("Отказаться можно до"),
         help_text=_("Пусто — за сутки до начала. Потом отказ считается поздним."),
@@ -31,12 +39,13 @@ class ShiftForm(forms.ModelForm):
     class Meta:
         model = Shift
         fields = (
-            *("title", "text", "needs", "district", "place", "starts_at", "ends_at"),
+            *("title", "text", "needs", "training", "district", "place", "starts_at", "ends_at"),
             *("leave_until", "capacity", "min_age", "offer_hours", "needs_approval"),
             "members_only",
         )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
+            "training": forms.TextInput(attrs={"list": "trainings"}),
             "starts_at": moment_widget(),
             "ends_at": moment_widget(),
         }
@@ -45,8 +54,15 @@ class ShiftForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["district"].empty_label = _("весь город")
         if self.instance.pk and self.instance.state != ShiftState.DRAFT:
-            for name in set(self.fields) - set(LIVELY):
+            for name in set(self.fields) - {*LIVELY, "point"}:
                 del self.fields[name]
+        if self.instance.latitude is not None:
+            self.initial["point"] = (self.instance.latitude, self.instance.longitude)
+
+    def trainings(self) -> list[str]:
+        """Titles that stand in portfolios, so that the one typed is one that people have."""
+        rows = Participation.objects.in_force().filter(kind=Participation.Kind.TRAINING)
+        return list(rows.order_by("title").values_list("title", flat=True).distinct()[:100])
 
     def clean_starts_at(self):
         starts, now = self.cleaned_data["starts_at"], timezone.now()
@@ -58,6 +74,10 @@ class ShiftForm(forms.ModelForm):
         data = super().clean()
         if (starts := data.get("starts_at")) and not data.get("leave_until"):
             data["leave_until"] = max(starts - timedelta(days=1), timezone.now())
+        point = data.pop("point", None)
+        data["latitude"], data["longitude"] = point or (None, None)
+        if point and not data.get("district"):
+            data["district"] = district_at(*point)
         return data
 
 

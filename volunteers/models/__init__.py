@@ -8,7 +8,8 @@ from volunteers.models.groups import (
 from volunteers.models.hours import HourKind, HourRow, Thanks
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
-from volunteers.models.shifts import Shift, Signup
+from volunteers.models.shifts import Shift
+from volunteers.models.signups import Signup
 from volunteers.models.states import GroupState, MembershipState
 
 __all__ = [

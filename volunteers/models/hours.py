@@ -8,7 +8,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.models.memberships import Membership
-from volunteers.models.shifts import Signup
+from volunteers.models.signups import Signup
 
 
 class HourKind(models.TextChoices):

@@ -23,10 +23,15 @@ def role_in(user, group) -> str:
     return rows.values_list("role", flat=True).first() or ""
 
 
-def is_minor(user, day=None) -> bool:
-    """Below 18 on the day, by the proved date of birth if there is one."""
+def birth_date(user):
+    """The proved one if there is one, else as the person wrote it, else None."""
     proof = user.active_verification
-    born = (proof and proof.birth_date) or user.birth_date
+    return (proof and proof.birth_date) or user.birth_date
+
+
+def is_minor(user, day=None) -> bool:
+    """Below 18 on the day."""
+    born = birth_date(user)
     return born is not None and age_on(born, day or timezone.localdate()) < PARENTAL_AGE
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age
 from volunteers.rules.groups import is_minor, may_run_active
+from volunteers.rules.rest import is_rested
 
 NO_SHOWS = 2
 REMEMBERED = timedelta(days=90)
@@ -54,9 +55,16 @@ def is_fit(person, shift, now) -> Verdict:
         return refuse(_("Укажите имя и фамилию в профиле: координатору нужно знать, кто придёт."))
     return first_refusal(
         require_age(person, shift.min_age, timezone.localdate(shift.starts_at)),
-        has_consent(person, shift),
         is_not_paused(person, now),
         is_free(person, shift),
+        may_still_come(person, shift),
+    )
+
+
+def may_still_come(person, shift) -> Verdict:
+    """What is asked again when a place is given: it may have changed since the person asked."""
+    return first_refusal(
+        has_consent(person, shift), is_trained(person, shift), is_rested(person, shift)
     )
 
 
@@ -70,6 +78,14 @@ def has_consent(person, shift) -> Verdict:
     if given.exists():
         return ALLOWED
     return refuse(_("До 18 лет нужно согласие родителя. Вступите в группу и приложите его."))
+
+
+def is_trained(person, shift) -> Verdict:
+    """Whether the training the shift asks for stands in the person's portfolio."""
+    done = person.participation.in_force().filter(kind="training", title__iexact=shift.training)
+    if not shift.training or done.exists():
+        return ALLOWED
+    return refuse(_("Сначала пройдите обучение «%(title)s».") % {"title": shift.training})
 
 
 def is_not_paused(person, now) -> Verdict:
@@ -138,7 +154,7 @@ def may_accept_place(user, signup, now=None) -> Verdict:
         return verdict
     if signup.offered_until and now >= signup.offered_until:
         return refuse(_("Срок ответа закончился %(when)s.") % {"when": when(signup.offered_until)})
-    return has_consent(user, signup.shift)
+    return may_still_come(user, signup.shift)
 
 
 def may_withdraw(user, signup, now=None) -> Verdict:

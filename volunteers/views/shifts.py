@@ -32,7 +32,12 @@ def shifts(request: HttpRequest) -> HttpResponse:
     form = ShiftFilter(request.GET)
     rows = Shift.objects.visible_to(request.user).to_come()
     rows = form.chosen(rows).select_related("group", "district")
-    context = {"form": form, "page": paginate(rows, request, keys=("starts_at", "id"))}
+    query = request.GET.urlencode()
+    context = {
+        "form": form,
+        "page": paginate(rows, request, keys=("starts_at", "id")),
+        "query": f"?{query}" if query else "",
+    }
     return render(request, "volunteers/shifts.html", context)
 
 

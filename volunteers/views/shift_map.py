@@ -1,0 +1,52 @@
+"""The same shifts for the map."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from portal.places import clusters
+from volunteers.filters.shifts import ShiftFilter
+from volunteers.models import Shift
+from volunteers.views.shifts import visible_shift
+
+GEOJSON = "application/geo+json"
+NEAR = 0.01  # degrees around a lone point
+
+
+def geojson(data: dict, status: int = 200) -> JsonResponse:
+    """Cyrillic as it is: half the bytes."""
+    return JsonResponse(
+        data, status=status, content_type=GEOJSON, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+@login_not_required
+@require_safe
+@cache_control(private=True, max_age=60)
+def points(request: HttpRequest) -> HttpResponse:
+    """GeoJSON of the list's shifts inside ?bbox= at ?zoom=, grouped; the list's own filters."""
+    rows = ShiftFilter(request.GET).chosen(Shift.objects.visible_to(request.user).to_come())
+    try:
+        data = clusters.cluster(
+            rows.only("id", "title", "starts_at", "latitude", "longitude"),
+            request.GET.get("bbox", ""),
+            request.GET.get("zoom", ""),
+        )
+    except ValidationError as error:
+        return geojson({"errors": error.messages}, 400)
+    return geojson(data)
+
+
+@login_not_required
+@require_safe
+def point(request: HttpRequest, pk: int) -> HttpResponse:
+    """GeoJSON of one shift, for whoever may see its page."""
+    found = visible_shift(request, pk)
+    if found.latitude is None or found.longitude is None:
+        return geojson(clusters.collection([]))
+    east, north = float(found.longitude), float(found.latitude)
+    around = [east - NEAR, north - NEAR, east + NEAR, north + NEAR]
+    rows = Shift.objects.filter(pk=found.pk)
+    return geojson(clusters.cluster(rows, around, clusters.POINTS_ZOOM))
