@@ -35,8 +35,9 @@ class Booth:
     round: Round
 
     @classmethod
-    def of(cls, request, slug: str) -> "Booth":
-        rounds = Round.objects.visible_to(request.user).select_related("poll")
+    def of(cls, request, slug: str, *columns: str) -> "Booth":
+        """The booth of a round the visitor may see (404); with `columns` the rest waits."""
+        rounds = Round.objects.visible_to(request.user).select_related("poll").only(*columns)
         return cls(request, get_object_or_404(rounds, slug=slug))
 
     @property

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from budgeting import actions, rules
 from budgeting.filters import ProjectFilter
-from budgeting.models import Project, ProjectState, Round, Support
+from budgeting.models import Project, ProjectState, Round
 from budgeting.templatetags.budgeting import grouped, roubles
 from budgeting.views.kept import kept
 from portal.accounts.rights import Verdict
@@ -142,9 +142,10 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
     rows = Project.objects.visible_to(request.user).select_related("round").only(*BRIEF)
     if request.user.is_authenticated:
-        mine = Support.objects.filter(project=OuterRef("pk"), user=request.user)
+        # One row at most, so a join; it costs half of what another EXISTS does.
+        mine = FilteredRelation("supports", condition=Q(supports__user=request.user))
         follows = Follow.objects.by(request.user, Project, OuterRef("pk"))
-        rows = rows.annotate(is_supported=Exists(mine), is_followed=Exists(follows))
+        rows = rows.annotate(mine=mine, is_supported=F("mine__pk"), is_followed=Exists(follows))
     found = get_object_or_404(rows, pk=pk)
     if request.user.is_authenticated or request.GET:
         content = project_content(request, found)

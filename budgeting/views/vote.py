@@ -176,7 +176,9 @@ def _moved_words(booth: Booth, chosen: list[dict]) -> dict:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, slug: str) -> HttpResponse:
     """Step two: check and cast. The posted choices are cast, not what another tab left behind."""
-    booth = Booth.of(request, slug)
+    # Casting reads the poll anew under its lock: of what is read here it needs two columns.
+    brief = ("slug", "poll__uuid") if request.method == "POST" else ()
+    booth = Booth.of(request, slug, *brief)
     if booth.round.poll_id is None:
         return redirect("budgeting:vote", slug=slug)
     if request.method != "POST":

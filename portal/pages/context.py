@@ -34,8 +34,8 @@ def links(entries) -> list[dict]:
 
 def unread(request) -> str:
     """How many messages wait: the one query of a page for somebody signed in."""
-    rows = Notification.objects.inbox(request.user).unread()
-    number = rows.order_by()[: MANY + 1].count()
+    rows = Notification.objects.inbox(request.user).unread().order_by()
+    number = len(rows.values_list("pk")[: MANY + 1])
     return f"{MANY}+" if number > MANY else str(number or "")
 
 

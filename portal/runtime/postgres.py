@@ -42,7 +42,12 @@ THROWAWAY = {
     "wal_level": "minimal",
     "max_wal_senders": 0,
 }
-LASTING = {"shared_buffers": "256MB", "random_page_cost": 1.1, "wal_compression": "on"}
+LASTING = {
+    "shared_buffers": "256MB",
+    "random_page_cost": 1.1,
+    "wal_compression": "on",
+    "checkpoint_timeout": "30s",  # what is not written yet is what Ctrl-C waits for
+}
 
 
 def binaries():

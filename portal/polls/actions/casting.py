@@ -64,7 +64,7 @@ def cast_ballot(poll: Poll, *, voter: User, choices: Iterable, url: str = "") ->
 def _account(voter: User) -> tuple[User, Verification | None]:
     """The account as it is now, and its proof in force."""
     proofs = Verification.objects.active().filter(user_id=voter.pk)
-    if proof := proofs.select_related("user__district", "district").first():
+    for proof in proofs.select_related("user", "district").order_by():  # one at most
         return proof.user, proof
     return User.objects.select_related("district").get(pk=voter.pk), None
 
