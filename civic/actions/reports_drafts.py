@@ -55,10 +55,19 @@ def save_draft(report: Report, **fields) -> None:
         setattr(report, name, value)
 
 
+@transaction.atomic
 def add_photos(report: Report, pictures: list, *, actor=None) -> list[Attachment]:
-    """Keep the photos of a draft. The point in their tags only proposes a pin; it is not kept."""
+    """Keep the photos of a draft. The point in their tags only proposes a pin; it is not kept.
+
+    A photo the draft has already is not kept twice: a bad connection sends again what has arrived.
+    """
     person = actor if actor is not None and actor.is_authenticated else None
-    return [attach_image(report, picture, actor=person) for picture in pictures]
+    Report.objects.select_for_update().get(pk=report.pk)
+    known = {row.sha256: row for row in Attachment.objects.of(report).kept().images()}
+    for picture in pictures:
+        if picture.sha256 not in known:
+            known[picture.sha256] = attach_image(report, picture, actor=person)
+    return [known[digest] for digest in dict.fromkeys(picture.sha256 for picture in pictures)]
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from civic.actions.reports_drafts import add_photos, missing, put_forward
 from civic.models import ApiKey, Report
+from portal.files.images import prepare_image
 from portal.places.geo import district_at
 
 _signer = Signer(salt="civic.open311-token")
@@ -58,7 +59,7 @@ def post_request(key: ApiKey, *, photos: list | tuple = (), **fields) -> Report:
     lacks.pop("photos", None)
     if lacks:
         raise ValidationError([*lacks.values()])
-    add_photos(report, photos)
+    add_photos(report, [prepare_image(photo) for photo in photos])
     put_forward(report, actor=None)
     ApiKey.objects.filter(pk=locked.pk).update(last_used_at=now)
     return report

@@ -220,20 +220,30 @@ def test_an_official_handles_twenty_moderations_with_the_keyboard_alone(city, vi
     assert (states.count("assigned"), states.count("rejected")) == (16, 4)
 
 
-def test_what_is_typed_without_a_connection_waits_in_the_browser(city, visitor):
+def test_what_is_typed_and_chosen_without_a_connection_waits_in_the_browser(city, visitor, place):
     resident = visitor(VerifiedUserFactory())
     resident.opens("/city/reports/new/")
     page = resident.page
     page.fill("[name=text]", "Не горит фонарь у подъезда, темно.")
     page.fill("[name=address]", "ул. Ленина, 5")
     page.context.set_offline(True)
+    page.set_input_files("[name=photos]", place)
+    expect(page.locator("[data-photo-status]")).to_contain_text("Снимок ждёт в этом браузере")
     page.get_by_role("button", name="Дальше").click()
     expect(page.locator("[data-offline]")).to_be_visible()
     assert Report.objects.count() == 0
-    page.context.set_offline(False)
-    page.reload()
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto("/city/reports/new/")
     expect(page.locator("[name=text]")).to_have_value("Не горит фонарь у подъезда, темно.")
     expect(page.locator("[name=address]")).to_have_value("ул. Ленина, 5")
+    # The photo went up by itself, once, and still knows where it was taken.
+    expect(page.locator(".draft-photos img")).to_have_count(1)
+    expect(page.locator("[name=point_latitude]")).not_to_have_value("")
+    page.reload()
+    expect(page.locator(".draft-photos img")).to_have_count(1)
 
 
 @pytest.mark.parametrize("path", ["hot/", "heat/", "searches/", "?status=all", "overdue/"])

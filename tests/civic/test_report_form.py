@@ -223,9 +223,21 @@ def test_a_returned_report_is_taken_back_into_the_form_and_sent_again(client, ca
     assert (sent().pk, sent().text) == (report.pk, "Теперь с подробностями: дом 5.")
 
 
+def photos(*colors: str) -> list:
+    return [photo(f"{color}.jpg", color=color) for color in colors]
+
+
+def test_a_photo_sent_again_by_a_bad_connection_is_kept_once(client):
+    first, again = (
+        client.post(reverse("civic:photo"), {"photos": photos("red", "red")}).json()["photos"]
+        for _attempt in range(2)
+    )
+    assert (first, Attachment.objects.count()) == (again, 1)
+
+
 def test_no_more_than_five_photos(client, category):
-    client.post(NEW, {**typed(category), "photos": [photo(f"{n}.jpg") for n in range(3)]})
-    answer = client.post(NEW, {**typed(category), "photos": [photo(f"{n}.jpg") for n in range(3)]})
+    client.post(NEW, {**typed(category), "photos": photos("red", "green", "blue")})
+    answer = client.post(NEW, {**typed(category), "photos": photos("pink", "gold", "gray")})
     assert (answer.status_code, Attachment.objects.count()) == (400, 5)
 
 

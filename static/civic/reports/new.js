@@ -1,5 +1,5 @@
-/* The report's form: a photo goes up at once and proposes the pin, what is typed survives a lost
-   connection. The form works without this file. */
+/* The report's form: a photo goes up at once and proposes the pin; what is typed and what is chosen
+   survive a lost connection (photos.js). The form works without this file. */
 "use strict";
 (() => {
   const KEY = "civic-report-draft";
@@ -8,7 +8,7 @@
   const stored = () => { try { return JSON.parse(localStorage.getItem(KEY) || "null"); } catch { return null; } };
 
   const done = document.querySelector("form[data-report-done]");
-  if (done) { store(""); return; }
+  if (done) { store(""); window.reportPhotos.forget(); return; }
   const form = document.querySelector("form[data-report]");
   if (!form) return;
   const status = form.querySelector("[data-photo-status]");
@@ -30,16 +30,20 @@
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
+    if (navigator.onLine) {
+      if (control("photos").files.length) window.reportPhotos.forget(); // they go with the form
+      return;
+    }
     event.preventDefault();
     keep();
     offline.hidden = false;
     offline.scrollIntoView({ block: "center" });
   });
-  window.addEventListener("online", () => { offline.hidden = true; });
+  window.addEventListener("online", () => { offline.hidden = true; bringBack(); });
   window.addEventListener("offline", () => { keep(); offline.hidden = false; });
 
   const shown = (url) => {
+    if (form.querySelector(`img[src="${url}"]`)) return; // it had arrived before the answer was lost
     let list = form.querySelector(".draft-photos");
     if (!list) {
       list = document.createElement("ul");
@@ -53,25 +57,38 @@
     list.append(item);
   };
   const input = control("photos");
-  input.addEventListener("change", async () => {
-    if (!input.files.length || !navigator.onLine) return;
+  const send = async (files) => {
     const body = new FormData();
-    [...input.files].forEach((file) => body.append("photos", file));
+    files.forEach((file) => body.append("photos", file));
     body.append("csrfmiddlewaretoken", control("csrfmiddlewaretoken").value);
     status.textContent = form.dataset.loading;
+    const answer = await fetch(form.dataset.photoUrl, { method: "POST", body, credentials: "same-origin" });
+    const found = await answer.json();
+    await window.reportPhotos.forget();
+    if (!answer.ok) { status.textContent = (found.errors || [form.dataset.failed]).join(" "); return; }
+    found.photos.forEach(shown);
+    input.value = "";
+    status.textContent = form.dataset.loaded;
+    if (found.point && !control("point_latitude").value) {
+      place(...found.point);
+      status.textContent = `${form.dataset.loaded}. ${form.dataset.placed}`;
+    }
+  };
+  const sendOrKeep = async (files) => {
     try {
-      const answer = await fetch(form.dataset.photoUrl, { method: "POST", body, credentials: "same-origin" });
-      const found = await answer.json();
-      if (!answer.ok) { status.textContent = (found.errors || [form.dataset.failed]).join(" "); return; }
-      found.photos.forEach(shown);
-      input.value = "";
-      status.textContent = form.dataset.loaded;
-      if (found.point && !control("point_latitude").value) {
-        place(...found.point);
-        status.textContent = `${form.dataset.loaded}. ${form.dataset.placed}`;
-      }
-    } catch { status.textContent = form.dataset.failed; }
-  });
+      if (!navigator.onLine) throw new TypeError("offline");
+      await send(files);
+    } catch {
+      await window.reportPhotos.keep(files);
+      status.textContent = navigator.onLine ? form.dataset.failed : form.dataset.kept;
+    }
+  };
+  const bringBack = async () => {
+    const files = navigator.onLine && (await window.reportPhotos.waiting());
+    if (files) await sendOrKeep(files);
+  };
+  input.addEventListener("change", () => { if (input.files.length) sendOrKeep([...input.files]); });
+  bringBack();
 
   if (navigator.geolocation) {
     const button = document.createElement("button");
