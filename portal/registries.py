@@ -35,6 +35,7 @@ PROFILE_NAVIGATION = [
     (_("Мои группы добровольцев"), "volunteers:mine"),
     (_("Мои смены добровольца"), "volunteers:my_shifts"),
     (_("Мои часы добровольца"), "volunteers:book"),
+    (_("Мои мини-проекты и обещания"), "volunteers:my_mini_projects"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -77,6 +78,8 @@ MODERATION_QUEUES = [
     "civic.queues.opinions.moderation",
     "training.queues.moderation",
     "volunteers.queues.moderation",
+    "volunteers.queues.mini_projects",
+    "volunteers.queues.photo_reports",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -100,6 +103,7 @@ NOTIFICATION_TOPICS = {
     "training": _("Моё обучение: места, занятия, тесты"),
     "reserve": _("Кадровый резерв: моё заявление"),
     "volunteers": _("Добровольцы: мои группы и смены"),
+    "miniproject": _("Мини-проекты: мои и те, которым я помогаю"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.
 IDEA_SUPPORT_THRESHOLD = int(os.environ.get("IDEA_SUPPORT_THRESHOLD", "300"))

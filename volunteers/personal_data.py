@@ -1,4 +1,4 @@
-"""«Мои данные»: groups of volunteers, shifts, hours."""
+"""«Мои данные»: groups of volunteers, shifts, hours, mini-projects and promises to them."""
 
 
 def collect(user) -> dict:
@@ -17,6 +17,13 @@ def collect(user) -> dict:
             {"shift": title, "kind": kind, "hours": str(hours), "note": note}
             for title, kind, hours, note in user.volunteer_hours.values_list(
                 "signup__shift__title", "kind", "hours", "note"
+            )
+        ],
+        "mini_projects": [*user.mini_projects.values("title", "about", "state", "created_at")],
+        "pledges": [
+            {"for": title, "amount": str(amount), "state": state, "contact": contact, "text": text}
+            for title, amount, state, contact, text in user.pledges.values_list(
+                "need__project__title", "amount", "state", "contact", "text"
             )
         ],
     }

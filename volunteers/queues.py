@@ -1,10 +1,10 @@
-"""Groups that wait for an official, for the one moderation queue."""
+"""What of volunteers waits for an official, for the one moderation queue."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.cases.queue import QueueItem
-from volunteers.models import VolunteerGroup
+from volunteers.models import MiniProject, PhotoReport, VolunteerGroup
 
 AT_MOST = 100
 
@@ -20,6 +20,37 @@ def moderation(user) -> list[QueueItem]:
             title=row.title,
             url=reverse("admin:volunteers_volunteergroup_change", args=[row.pk]),
             since=row.updated_at,
+        )
+        for row in rows[:AT_MOST]
+    ]
+
+
+def mini_projects(user) -> list[QueueItem]:
+    """Mini-projects and their reports to look at."""
+    if not user.has_perm("volunteers.moderate_miniprojects"):
+        return []
+    rows = MiniProject.objects.waiting().order_by("updated_at", "id")[:AT_MOST]
+    return [
+        QueueItem(
+            kind=_("Мини-проект ждёт публикации"),
+            title=row.title,
+            url=reverse("admin:volunteers_miniproject_change", args=[row.pk]),
+            since=row.updated_at,
+        )
+        for row in rows
+    ]
+
+
+def photo_reports(user) -> list[QueueItem]:
+    if not user.has_perm("volunteers.moderate_miniprojects"):
+        return []
+    rows = PhotoReport.objects.waiting().select_related("project").order_by("created_at", "id")
+    return [
+        QueueItem(
+            kind=_("Фотоотчёт мини-проекта ждёт проверки"),
+            title=row.project.title,
+            url=reverse("admin:volunteers_photoreport_change", args=[row.pk]),
+            since=row.created_at,
         )
         for row in rows[:AT_MOST]
     ]

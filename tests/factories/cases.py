@@ -15,6 +15,8 @@ NUMBER = itertools.count(1)
 GIVEN: dict[str, callable] = {
     # The points come with the move that makes a review final; the database asks for both.
     "grants.Review": lambda: {"total": 50, "final_at": timezone.now()},
+    # A promise that came says how much of it.
+    "volunteers.Pledge": lambda: {"amount": 5, "received": 3},
     "training.ConductFeedback": lambda: {"polite": 5, "clear": 5, "timely": 5},
 }
 

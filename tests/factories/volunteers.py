@@ -27,7 +27,10 @@ from volunteers.models import (
     VolunteerGroup,
 )
 
+KINDNESS = ("miniproject", "photoreport")
 PERMISSIONS = (
+    "volunteers.moderate_miniprojects",
+    *(f"volunteers.{act}_{name}" for act in ("view", "change") for name in KINDNESS),
     "volunteers.manage_groups",
     "volunteers.view_volunteergroup",
     "volunteers.change_volunteergroup",

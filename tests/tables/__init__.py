@@ -42,6 +42,7 @@ APPS = (
     "volunteers_shifts",
     "volunteers_hours",
     "volunteers_festivals",
+    "volunteers_mini",
     "training",
     "training_courses",
     "training_reserve",

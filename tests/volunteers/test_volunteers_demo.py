@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
 from volunteers.demo import load
-from volunteers.models import FestivalEvent, HourRow, Shift, VolunteerGroup
+from volunteers.models import FestivalEvent, HourRow, MiniProject, Pledge, Shift, VolunteerGroup
 from volunteers.reference import load as load_reference
 
 pytestmark = pytest.mark.django_db
@@ -36,9 +36,18 @@ def test_the_demo_shows_groups_shifts_and_confirmed_hours(client):
 
 
 @pytest.mark.usefixtures("_people")
+def test_the_demo_shows_mini_projects_in_every_state_that_is_public():
+    load()
+    states = set(MiniProject.objects.values_list("state", flat=True))
+    assert {"submitted", "open", "done", "cancelled"} <= states
+    assert Pledge.objects.named().count() == 0
+    assert Pledge.objects.filter(state="received").count() > 5
+
+
+@pytest.mark.usefixtures("_people")
 def test_all_volunteers_of_the_demo_say_that_they_are_invented():
     load()
-    for model in (VolunteerGroup, Shift, FestivalEvent):
+    for model in (VolunteerGroup, Shift, FestivalEvent, MiniProject):
         assert all("демо" in title for title in model.objects.values_list("title", flat=True))
 
 

@@ -37,6 +37,9 @@ from volunteers.actions.memberships import (
     strike_consent,
     take_consent,
 )
+from volunteers.actions.miniproject_moves import MINIPROJECT_MOVES
+from volunteers.actions.photo_reports import PHOTOREPORT_MOVES
+from volunteers.actions.receipts import PLEDGE_MOVES
 from volunteers.actions.repeating import repeat_shift
 from volunteers.actions.shifts import (
     cancel_shift,
@@ -88,6 +91,9 @@ SIGNUP_MOVES = {
 
 __all__ = [
     "MEMBERSHIP_MOVES",
+    "MINIPROJECT_MOVES",
+    "PHOTOREPORT_MOVES",
+    "PLEDGE_MOVES",
     "SHIFT_MOVES",
     "SIGNUP_MOVES",
     "VOLUNTEERGROUP_MOVES",

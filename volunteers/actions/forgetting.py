@@ -1,11 +1,15 @@
 """What an erased account leaves behind among volunteers."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.cases.actions import advance
 from portal.cases.clock import database_now
 from portal.files.models import Attachment
+from volunteers.actions.miniproject_moves import cancel_project
+from volunteers.actions.receipts import end_promise
 from volunteers.actions.signups import drop_signups
+from volunteers.models import EDITABLE, MiniProjectState
 
 
 @transaction.atomic
@@ -18,3 +22,16 @@ def forget_person(user) -> None:
     for row in user.volunteer_memberships.exclude(consent=""):
         Attachment.objects.of(row).kept().update(removed_at=database_now())
     user.volunteer_memberships.update(text="", consent="")
+    forget_kindness(user)
+
+
+def forget_kindness(user) -> None:
+    """Promises end and free what they held; projects of the person's own end too."""
+    for row in user.pledges.promised().select_related("need__project", "user"):
+        end_promise(row)
+    user.pledges.update(text="", contact="", shows_name=False)
+    for row in user.mini_projects.filter(organisation=None):
+        if row.state in EDITABLE:
+            advance(row, "withdraw", actor=None)
+        elif row.state == MiniProjectState.OPEN:
+            cancel_project(row, actor=None, note=_("Организатор удалил учётную запись."))

@@ -1,1 +1,1 @@
-from volunteers.admin import festivals, groups, hours, shifts  # noqa: F401
+from volunteers.admin import festivals, groups, hours, miniprojects, shifts  # noqa: F401

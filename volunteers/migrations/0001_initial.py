@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import django.core.validators
 import django.db.models.deletion
@@ -976,6 +977,463 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="announcement",
             index=models.Index(fields=["group", "-id"], name="volunteers__group_i_de57cc_idx"),
+        ),
+        migrations.CreateModel(
+            name="MiniProject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "На рассмотрении"),
+                            ("refused", "Нужны исправления"),
+                            ("open", "Собирает помощь"),
+                            ("done", "Сделано"),
+                            ("cancelled", "Не состоится"),
+                            ("withdrawn", "Снят автором"),
+                        ],
+                        default="submitted",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="название")),
+                ("about", models.TextField(max_length=4000, verbose_name="что хотите сделать")),
+                ("address", models.CharField(max_length=300, verbose_name="где")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="широта",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="долгота",
+                    ),
+                ),
+                ("pledges_until", models.DateField(verbose_name="помощь принимаем до")),
+                ("happens_on", models.DateField(verbose_name="день, когда всё произойдёт")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Это увидят все.",
+                        max_length=200,
+                        verbose_name="как связаться",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подал",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to="volunteers.festival",
+                        verbose_name="фестиваль",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "мини-проект",
+                "verbose_name_plural": "мини-проекты",
+                "ordering": ["happens_on", "id"],
+                "permissions": [("moderate_miniprojects", "Публиковать мини-проекты и их отчёты")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Need",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("people", "люди"), ("things", "вещи"), ("money", "деньги")],
+                        max_length=6,
+                        verbose_name="что нужно",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="для чего или что именно")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="в чём считаем")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=9, verbose_name="сколько"),
+                ),
+                ("takes_more", models.BooleanField(default=False, verbose_name="можно и больше")),
+                (
+                    "promised",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        editable=False,
+                        max_digits=11,
+                        verbose_name="обещано",
+                    ),
+                ),
+                (
+                    "received",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        editable=False,
+                        max_digits=11,
+                        verbose_name="получено",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="volunteers.miniproject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "нужда мини-проекта",
+                "verbose_name_plural": "нужды мини-проектов",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PhotoReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "На проверке"),
+                            ("accepted", "Принят"),
+                            ("returned", "Возвращён"),
+                        ],
+                        default="submitted",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="что получилось")),
+                (
+                    "participants",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="сколько людей участвовало",
+                    ),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="скольким людям помогли",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто отчитался",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="volunteers.miniproject",
+                        verbose_name="мини-проект",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "фотоотчёт мини-проекта",
+                "verbose_name_plural": "фотоотчёты мини-проектов",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pledge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("promised", "Обещано"),
+                            ("received", "Получено"),
+                            ("withdrawn", "Обещание снято"),
+                            ("missed", "Не передано"),
+                            ("released", "Больше не нужно"),
+                        ],
+                        default="promised",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, verbose_name="сколько обещано"
+                    ),
+                ),
+                (
+                    "received",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="сколько получено",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Телефон или почта. Увидит только организатор.",
+                        max_length=150,
+                        verbose_name="как с вами связаться",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="что передать организатору"
+                    ),
+                ),
+                (
+                    "shows_name",
+                    models.BooleanField(
+                        default=False, verbose_name="назвать меня на стене благодарности"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="volunteers.need",
+                        verbose_name="что нужно",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто обещал",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "обещание помощи",
+                "verbose_name_plural": "обещания помощи",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="miniproject",
+            index=models.Index(
+                fields=["state", "happens_on", "id"], name="volunteers__state_0e986b_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="miniproject",
+            index=models.Index(
+                fields=["latitude", "longitude"], name="volunteers__latitud_77aeb3_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="miniproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("happens_on__gte", models.F("pledges_until"))),
+                name="miniproject_pledges_before_the_day",
+                violation_error_message="Помощь принимают не позже дня, когда всё произойдёт.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="miniproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="miniproject_point_whole",
+                violation_error_message="У точки две координаты.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="need_is_something",
+                violation_error_message="Укажите, сколько нужно.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("promised__gte", models.F("received")), ("received__gte", 0)),
+                name="need_received_was_promised",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("takes_more", True), ("promised__lte", models.F("amount")), _connector="OR"
+                ),
+                name="need_promised_within_amount",
+                violation_error_message="Обещано больше, чем нужно.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="photoreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("submitted", "accepted"))),
+                fields=("project",),
+                name="one_live_report_of_a_miniproject",
+                violation_error_message="Отчёт уже отправлен.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pledge",
+            index=models.Index(
+                fields=["need", "state", "-id"], name="volunteers__need_id_a3457d_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="pledge_is_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received", None),
+                    models.Q(("received__gt", 0), ("received__lte", models.F("amount"))),
+                    _connector="OR",
+                ),
+                name="pledge_received_within_promise",
+                violation_error_message="Получено не больше обещанного.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "received"), _negated=True),
+                    ("received__isnull", False),
+                    _connector="OR",
+                ),
+                name="pledge_received_is_counted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "promised")),
+                fields=("need", "user"),
+                name="one_open_pledge_to_a_need",
+                violation_error_message="Вы уже обещали это. Снимите обещание и дайте новое.",
+            ),
         ),
         AppendOnly("volunteers_hourrow"),
     ]

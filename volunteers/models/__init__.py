@@ -7,6 +7,12 @@ from volunteers.models.groups import (
 )
 from volunteers.models.hours import HourKind, HourRow, Thanks
 from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, Role
+from volunteers.models.miniproject_states import EDITABLE, MiniProjectState, PhotoReportState
+from volunteers.models.miniprojects import MiniProject
+from volunteers.models.needs import Need, NeedKind
+from volunteers.models.photo_reports import PhotoReport
+from volunteers.models.pledge_states import HELD, PledgeState
+from volunteers.models.pledges import Pledge
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift
 from volunteers.models.signups import Signup
@@ -14,8 +20,10 @@ from volunteers.models.states import GroupState, MembershipState
 
 __all__ = [
     "BEFORE",
+    "EDITABLE",
     "ENGAGED",
     "GIVEN",
+    "HELD",
     "HOLDING",
     "RUNNING",
     "Announcement",
@@ -29,6 +37,14 @@ __all__ = [
     "Invitation",
     "Membership",
     "MembershipState",
+    "MiniProject",
+    "MiniProjectState",
+    "Need",
+    "NeedKind",
+    "PhotoReport",
+    "PhotoReportState",
+    "Pledge",
+    "PledgeState",
     "Role",
     "Shift",
     "ShiftState",

@@ -1,7 +1,7 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups, hours, shifts
+from volunteers.rules import groups, hours, miniprojects, pledges, shifts
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -46,7 +46,8 @@ from volunteers.rules.shifts import (
     open_for_signup,
 )
 
-RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS}
+RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
+RIGHTS |= pledges.RIGHTS
 
 register(RIGHTS)
 
