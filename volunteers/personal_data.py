@@ -1,5 +1,7 @@
 """«Мои данные»: groups of volunteers, shifts, hours, mini-projects and promises to them."""
 
+from volunteers.models import WalkIn
+
 
 def collect(user) -> dict:
     return {
@@ -11,6 +13,11 @@ def collect(user) -> dict:
         "volunteer_shifts": [
             *user.volunteer_signups.values(
                 *("shift__title", "shift__starts_at", "state", "text", "came_at", "left_at")
+            )
+        ],
+        "volunteer_walk_ins": [
+            *WalkIn.objects.filter(email=user.email.lower()).values(
+                *("shift__title", "name", "email", "phone", "came_at", "left_at", "created_at")
             )
         ],
         "volunteer_hours": [

@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from volunteers.actions import close_queue, expire, warn_of_risk
+from volunteers.actions import close_queue, expire, forget_old_walk_ins, warn_of_risk
 from volunteers.models import Shift, Signup
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,12 @@ def warn_of_risks() -> None:
     """Tell coordinators of the shifts that may fail for want of people."""
     for shift in Shift.objects.at_risk():
         _try(warn_of_risk, shift)
+
+
+@shared_task
+def forget_walk_ins() -> None:
+    """Remove names and contacts of those who came without an account and never made one."""
+    forget_old_walk_ins()
 
 
 def _try(act, case) -> None:

@@ -17,6 +17,7 @@ from volunteers.views import (
     shift_map,
     shifts,
     team,
+    walk_ins,
 )
 
 app_name = "volunteers"
@@ -59,6 +60,10 @@ urlpatterns = [
     path("signups/<int:pk>/mark/", attendance.mark, name="mark"),
     path("signups/<int:pk>/hours/", attendance.hours, name="hours"),
     path("signups/<int:pk>/", shifts.signup, name="signup"),
+    path("shifts/<int:pk>/walk-ins/", walk_ins.walk_ins, name="walk_ins"),
+    path("shifts/<int:pk>/walk-ins/join/", walk_ins.join, name="walk_in_join"),
+    path("walk-ins/<int:pk>/left/", walk_ins.leaves, name="walk_in_leaves"),
+    path("walk-ins/<str:code>/", walk_ins.walk_in, name="walk_in"),
     path("invitations/<str:code>/", groups.invitation, name="invitation"),
     path("my/", memberships.mine, name="mine"),
     path("my/book/", book.book, name="book"),

@@ -7,6 +7,7 @@ SignupFactory(shift=…, state="…")       a place as it stands, counted
 attended(user, since=3, lasting=2)      somebody who came and left, hours not yet confirmed
 minor(**fields)                         somebody of sixteen
 daytime(days=3, hour=11)                a moment when minors may help too
+WalkInFactory(shift=…)                  somebody without an account who has come
 trained(person, title)                  a training confirmed in the portfolio
 """
 
@@ -15,6 +16,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from portal.accounts.actions.consents import current_text
 from portal.portfolio.models import Participation
 from tests.factories.people import StaffFactory, UserFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
@@ -25,6 +27,7 @@ from volunteers.models import (
     Shift,
     Signup,
     VolunteerGroup,
+    WalkIn,
 )
 
 KINDNESS = ("miniproject", "photoreport")
@@ -122,6 +125,13 @@ class ShiftFactory(factory.django.DjangoModelFactory):
     capacity = 2
 
 
+def count_places(shift) -> None:
+    taken = shift.signups.holding().count() + shift.walk_ins.open().count()
+    capacity = max(shift.capacity, taken)
+    Shift.objects.filter(pk=shift.pk).update(places_taken=taken, capacity=capacity)
+    shift.refresh_from_db()
+
+
 class SignupFactory(factory.django.DjangoModelFactory):
     """A place as it stands, counted."""
 
@@ -143,10 +153,7 @@ class SignupFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def counted(self, create, extracted, **kwargs):
-        taken = self.shift.signups.holding().count()
-        capacity = max(self.shift.capacity, taken)
-        Shift.objects.filter(pk=self.shift_id).update(places_taken=taken, capacity=capacity)
-        self.shift.refresh_from_db()
+        count_places(self.shift)
 
 
 class FestivalFactory(factory.django.DjangoModelFactory):
@@ -179,3 +186,22 @@ def attended(user=None, *, since: float = 3, lasting: float = 2, shift=None, **f
     times = {"came_at": start, "left_at": start + lasting * HOUR}
     person = {"user": user} if user else {}
     return SignupFactory(shift=shift, state="attended", **times, **person)
+
+
+class WalkInFactory(factory.django.DjangoModelFactory):
+    """Somebody without an account who came an hour ago and is there still."""
+
+    class Meta:
+        model = WalkIn
+        skip_postgeneration_save = True
+
+    shift = factory.SubFactory(ShiftFactory, begun=True)
+    name = factory.Sequence(lambda n: f"Прохожий Демо-{n}")
+    email = factory.Sequence(lambda n: f"walk-in-{n}@example.org")
+    consent = factory.LazyFunction(lambda: current_text("processing"))
+    added_by = factory.LazyAttribute(lambda row: leader_of(row.shift.group))
+    came_at = factory.LazyAttribute(lambda row: row.shift.starts_at)
+
+    @factory.post_generation
+    def counted(self, create, extracted, **kwargs):
+        count_places(self.shift)

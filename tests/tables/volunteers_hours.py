@@ -2,8 +2,10 @@
 
 from tests.factories.volunteers import (
     GroupFactory,
+    MembershipFactory,
     ShiftFactory,
     SignupFactory,
+    WalkInFactory,
     attended,
     leader_of,
 )
@@ -28,6 +30,8 @@ def build(world) -> dict:
     return {
         "runningshift": running.pk,
         "shiftcode": running.code,
+        "walkin": (guest := WalkInFactory(shift=running)).pk,
+        "guestcode": guest.code,
         "expected": SignupFactory(shift=running).pk,
         "worked": attended(group=group).pk,
     }
@@ -40,6 +44,12 @@ ACCESS = {
     ("volunteers:here", "nosuchcode"): UNKNOWN,
     ("volunteers:mark", "expected"): SIGNED_IN_POST,
     ("volunteers:hours", "worked"): SIGNED_IN_POST,
+    ("volunteers:walk_ins", "runningshift"): OWNER_SIGNED_IN,
+    ("volunteers:walk_in_join", "runningshift"): SIGNED_IN_POST,
+    ("volunteers:walk_in_leaves", "walkin"): SIGNED_IN_POST,
+    ("volunteers:walk_in", "guestcode"): ALL,
+    ("volunteers:walk_in", "nosuchcode"): NOBODY,
+    ("pages:move", "volunteers.walkin walkin forget"): (302, 404, 404, 200, 404),
     ("volunteers:book", ""): SIGNED_IN,
     ("volunteers:results_now", ""): REDIRECTS,
     ("volunteers:results", "2026"): ALL,
@@ -55,10 +65,21 @@ WRITES = [
     ("resident", "volunteers:here", "shiftcode", {"leaving": "0"}, 400),
     ("resident", "volunteers:mark", "expected", {"mark": "in"}, 404),
     ("official", "volunteers:mark", "expected", {"mark": "in"}, 404),
+    ("resident", "volunteers:walk_ins", "runningshift", {"name": "Гость"}, 404),
+    ("official", "volunteers:walk_ins", "runningshift", {"name": "Гость"}, 404),
+    ("resident", "volunteers:walk_in_join", "runningshift", {"walk_in": "1"}, 404),
+    ("resident", "volunteers:walk_in_leaves", "walkin", {}, 404),
+    ("official", "volunteers:walk_in_leaves", "walkin", {}, 404),
+    ("official", "pages:move", "volunteers.walkin walkin forget", {"note": "Нет"}, 404),
     ("resident", "volunteers:hours", "worked", {"note": "Мне"}, 404),
     ("owner", "volunteers:hours", "worked", {"hours": "5", "note": "Ещё"}, 400),
 ]
+FOR_STRANGERS = {"volunteers:walk_in"}
 FORMS = {
+    "volunteers:walk_ins": "name email phone adult consent at note",
+    "volunteers:walk_in_join": "walk_in member",
+    "volunteers:walk_in_leaves": "at note",
+    "volunteers:walk_in": "act",
     "volunteers:here": "leaving",
     "volunteers:mark": "mark at note",
     "volunteers:hours": "hours note",
@@ -85,6 +106,10 @@ LISTS = {"/volunteers/results/2026/": _hours, "/volunteers/results/2026/results.
 OWN_LISTS = {
     "/volunteers/shifts/{attended.pk}/attendance/": lambda shelf: SignupFactory(
         shift=shelf.attended, state="attended", came_at=shelf.attended.starts_at
+    ),
+    "/volunteers/shifts/{attended.pk}/walk-ins/": lambda shelf: (
+        WalkInFactory(shift=shelf.attended),
+        MembershipFactory(group=shelf.attended.group),
     ),
     "/volunteers/my/book/": _own_hours,
 }

@@ -62,6 +62,14 @@ from volunteers.actions.signups import (
     withdraw,
 )
 from volunteers.actions.thanks import give_thanks, revoke_thanks
+from volunteers.actions.walk_ins import (
+    add_walk_in,
+    count_hours,
+    forget_old_walk_ins,
+    forget_walk_in,
+    join_walk_in,
+    walk_in_leaves,
+)
 
 VOLUNTEERGROUP_MOVES = {
     "approve": approve_group,
@@ -88,6 +96,7 @@ SIGNUP_MOVES = {
     "unmark": unmark,
     "excuse": excuse,
 }
+WALKIN_MOVES = {"count": count_hours, "forget": forget_walk_in}
 
 __all__ = [
     "MEMBERSHIP_MOVES",
@@ -97,9 +106,11 @@ __all__ = [
     "SHIFT_MOVES",
     "SIGNUP_MOVES",
     "VOLUNTEERGROUP_MOVES",
+    "WALKIN_MOVES",
     "accept",
     "accept_place",
     "add_document",
+    "add_walk_in",
     "adjust_hours",
     "announce",
     "approve",
@@ -114,6 +125,7 @@ __all__ = [
     "close_queue",
     "confirm_all",
     "confirm_hours",
+    "count_hours",
     "create_group",
     "create_shift",
     "drop_signups",
@@ -122,9 +134,12 @@ __all__ = [
     "exclude",
     "excuse",
     "expire",
+    "forget_old_walk_ins",
     "forget_person",
+    "forget_walk_in",
     "give_thanks",
     "join_by",
+    "join_walk_in",
     "leave",
     "leave_late",
     "miss",
@@ -149,6 +164,7 @@ __all__ = [
     "take_consent",
     "take_over",
     "unmark",
+    "walk_in_leaves",
     "warn_of_risk",
     "withdraw",
 ]

@@ -30,7 +30,7 @@ def sign_in(
     require(rules.may_mark(actor, signup, now))
     if at is None and signup.state == SignupState.ATTENDED:
         return None
-    moment = _now(shift, now) if at is None else _typed(shift, at, now, note)
+    moment = moment_of(shift, at, now, note)
     if signup.left_at and moment >= signup.left_at:
         raise ValidationError({"at": _("Приход — раньше ухода.")})
     if signup.state == SignupState.ATTENDED:
@@ -51,10 +51,15 @@ def sign_out(
         raise ValidationError(_("Сначала отметьте приход."))
     if at is None and signup.left_at:
         return None
-    moment = _now(shift, now) if at is None else _typed(shift, at, now, note)
+    moment = moment_of(shift, at, now, note)
     if moment <= signup.came_at:
         raise ValidationError({"at": _("Уход — позже прихода.")})
     return _correct(signup, "left", actor, note, left_at=moment)
+
+
+def moment_of(shift: Shift, at: datetime | None, now: datetime, note: str) -> datetime:
+    """The clock's `now`, or `at` that somebody has typed. Raises ValidationError."""
+    return _now(shift, now) if at is None else _typed(shift, at, now, note)
 
 
 def _now(shift: Shift, now: datetime) -> datetime:

@@ -9,13 +9,16 @@ from portal.files.models import Attachment
 from volunteers.actions.miniproject_moves import cancel_project
 from volunteers.actions.receipts import end_promise
 from volunteers.actions.signups import drop_signups
-from volunteers.models import EDITABLE, MiniProjectState
+from volunteers.actions.walk_ins import forget_walk_in
+from volunteers.models import EDITABLE, MiniProjectState, WalkIn
 
 
 @transaction.atomic
 def forget_person(user) -> None:
     """The person leaves every group and shift; what they wrote and papers of parents are gone."""
     drop_signups(user)
+    for row in WalkIn.objects.open().filter(email=user.email.lower()):
+        forget_walk_in(row)
     user.volunteer_signups.update(text="")
     for row in user.volunteer_memberships.live():
         advance(row, "leave", actor=None)

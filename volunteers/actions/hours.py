@@ -48,7 +48,7 @@ def confirm_hours(signup: Signup, *, actor, note: str = "") -> HourRow:
     fresh = _locked(signup)
     require(rules.may_confirm_hours(actor, fresh, database_now()))
     hours = length(fresh.came_at, fresh.left_at)
-    _check_sum(hours)
+    check_sum(hours)
     _check_plan(fresh, hours, note)
     _check_overlap(fresh)
     row = _write(
@@ -70,7 +70,7 @@ def _locked(signup: Signup) -> Signup:
     return Signup.objects.select_related("shift__group__organisation", "user").get(pk=signup.pk)
 
 
-def _check_sum(hours: Decimal) -> None:
+def check_sum(hours: Decimal) -> None:
     if not 0 < hours <= MOST:
         raise ValidationError(_("Часов — больше нуля и не больше суток."))
 
@@ -132,7 +132,7 @@ def _write(
 def adjust_hours(signup: Signup, *, actor, hours: Decimal, note: str) -> HourRow:
     """Set another sum of confirmed hours, with a reason; the difference is the new row."""
     fresh, total = _standing(signup, actor, note)
-    _check_sum(hours)
+    check_sum(hours)
     if hours == total:
         raise ValidationError({"hours": _("Часов и так столько.")})
     _strike(fresh, note)
@@ -166,6 +166,18 @@ def _standing(signup: Signup, actor, note: str) -> tuple[Signup, Decimal]:
 def _strike(signup: Signup, note: str) -> None:
     row = signup.hours.exclude(participation=None).select_related("participation").last()
     strike_out(row.participation, reason=note)
+
+
+def count_walk_in(signup: Signup, *, author, hours: Decimal) -> HourRow:
+    """Hours that `author` has confirmed before the person had an account, once they have one.
+
+    The person's row is locked by the caller. Raises ValidationError for time that counts already.
+    """
+    _check_overlap(signup)
+    moments = {"starts_at": signup.came_at, "ends_at": signup.left_at}
+    row = _write(signup, HourKind.ACTUAL, hours, hours, actor=author, note="", **moments)
+    tell_hours(signup, record(signup, "hours", actor=author, public=False), hours)
+    return row
 
 
 def confirm_all(shift: Shift, *, actor, note: str = "") -> tuple[int, list[str]]:

@@ -1,13 +1,17 @@
 """What people of groups are told: subject and plain text, in their language."""
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.accounts.models import User
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
-from volunteers.models import Membership, Shift, Signup, VolunteerGroup
+from volunteers.models import Membership, Shift, Signup, VolunteerGroup, WalkIn
 
 TOPIC = "volunteers"
 OF_GROUP = {
@@ -166,3 +170,20 @@ def tell_hours(signup: Signup, event: CaseEvent, hours) -> None:
     more = [format_lazy("{}: {}", _("Часов"), f"{hours:f}".replace(".", ","))]
     about = {"title": signup.shift.title, "url": signup.get_absolute_url(), "more": more}
     send(event, [signup.user], OF_HOURS[event.kind], **about)
+
+
+def write_to_walk_in(walk_in: WalkIn) -> None:
+    """To an address that belongs to no account: no name in it, the address may be mistyped."""
+    link = settings.SITE_URL.rstrip("/") + reverse("volunteers:walk_in", args=[walk_in.code])
+    with override(settings.LANGUAGE_CODE):
+        EmailMessage(
+            subject=str(_("Вы помогали на смене добровольцев")),
+            body=_(
+                "Координатор записал вас на смену «%(title)s» с вашего согласия. Чтобы часы попали "
+                "в вашу книжку участия, откройте ссылку и войдите или зарегистрируйтесь. По той же "
+                "ссылке можно отозвать согласие: мы удалим имя и контакт.\n\n%(link)s\n\n"
+                "Если это были не вы, отзовите согласие."
+            )
+            % {"title": walk_in.shift.title, "link": link},
+            to=[walk_in.email],
+        ).send()

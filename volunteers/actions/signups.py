@@ -87,7 +87,8 @@ def _begin(shift: Shift, person, state: str, kind: str, *, actor, **given) -> Si
 
 def count(shift: Shift) -> None:
     """Count the places anew under the lock: a sum that is recounted cannot drift."""
-    shift.places_taken = shift.signups.filter(state__in=HOLDING).count()
+    there = shift.walk_ins.open().count()
+    shift.places_taken = shift.signups.filter(state__in=HOLDING).count() + there
     shift.save(update_fields=["places_taken"])
 
 

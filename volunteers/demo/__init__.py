@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from portal.accounts.models import User
+from portal.accounts.actions.consents import current_text
+from portal.accounts.models import ConsentKind, User
 from portal.places.models import Centre, District
 from volunteers.actions import (
     announce,
@@ -25,6 +26,7 @@ from volunteers.models import (
     Signup,
     SignupState,
     VolunteerGroup,
+    WalkIn,
 )
 from volunteers.reference import GROUP
 
@@ -123,4 +125,19 @@ def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, 
             left_at=shift.ends_at,
         )
         confirm_hours(row, actor=leader)
-    Shift.objects.filter(pk=shift.pk).update(places_taken=shift.signups.count())
+    if number == 0:
+        _guest(shift, leader)
+    Shift.objects.filter(pk=shift.pk).update(places_taken=shift.signups.count() + (number == 0))
+
+
+def _guest(shift: Shift, leader: User) -> None:
+    """Somebody who came without an account."""
+    WalkIn.objects.create(
+        shift=shift,
+        name="Гость Демо",
+        phone="+79000000000",
+        consent=current_text(ConsentKind.PROCESSING),
+        added_by=leader,
+        came_at=shift.starts_at,
+        left_at=shift.ends_at,
+    )

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "0001_initial"),
         ("organisations", "0001_initial"),
         ("places", "0001_initial"),
         ("portfolio", "0001_initial"),
@@ -136,6 +137,353 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "участие в группе",
                 "verbose_name_plural": "участие в группах",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MiniProject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "На рассмотрении"),
+                            ("refused", "Нужны исправления"),
+                            ("open", "Собирает помощь"),
+                            ("done", "Сделано"),
+                            ("cancelled", "Не состоится"),
+                            ("withdrawn", "Снят автором"),
+                        ],
+                        default="submitted",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="название")),
+                ("about", models.TextField(max_length=4000, verbose_name="что хотите сделать")),
+                ("address", models.CharField(max_length=300, verbose_name="где")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="широта",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="долгота",
+                    ),
+                ),
+                ("pledges_until", models.DateField(verbose_name="помощь принимаем до")),
+                ("happens_on", models.DateField(verbose_name="день, когда всё произойдёт")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Это увидят все.",
+                        max_length=200,
+                        verbose_name="как связаться",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подал",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to="volunteers.festival",
+                        verbose_name="фестиваль",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mini_projects",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "мини-проект",
+                "verbose_name_plural": "мини-проекты",
+                "ordering": ["happens_on", "id"],
+                "permissions": [("moderate_miniprojects", "Публиковать мини-проекты и их отчёты")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Need",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("people", "люди"), ("things", "вещи"), ("money", "деньги")],
+                        max_length=6,
+                        verbose_name="что нужно",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="для чего или что именно")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="в чём считаем")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=9, verbose_name="сколько"),
+                ),
+                ("takes_more", models.BooleanField(default=False, verbose_name="можно и больше")),
+                (
+                    "promised",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        editable=False,
+                        max_digits=11,
+                        verbose_name="обещано",
+                    ),
+                ),
+                (
+                    "received",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("0"),
+                        editable=False,
+                        max_digits=11,
+                        verbose_name="получено",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="volunteers.miniproject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "нужда мини-проекта",
+                "verbose_name_plural": "нужды мини-проектов",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PhotoReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "На проверке"),
+                            ("accepted", "Принят"),
+                            ("returned", "Возвращён"),
+                        ],
+                        default="submitted",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="что получилось")),
+                (
+                    "participants",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="сколько людей участвовало",
+                    ),
+                ),
+                (
+                    "beneficiaries",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="скольким людям помогли",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто отчитался",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="volunteers.miniproject",
+                        verbose_name="мини-проект",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "фотоотчёт мини-проекта",
+                "verbose_name_plural": "фотоотчёты мини-проектов",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pledge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("promised", "Обещано"),
+                            ("received", "Получено"),
+                            ("withdrawn", "Обещание снято"),
+                            ("missed", "Не передано"),
+                            ("released", "Больше не нужно"),
+                        ],
+                        default="promised",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=9, verbose_name="сколько обещано"
+                    ),
+                ),
+                (
+                    "received",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="сколько получено",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Телефон или почта. Увидит только организатор.",
+                        max_length=150,
+                        verbose_name="как с вами связаться",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="что передать организатору"
+                    ),
+                ),
+                (
+                    "shows_name",
+                    models.BooleanField(
+                        default=False, verbose_name="назвать меня на стене благодарности"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="volunteers.need",
+                        verbose_name="что нужно",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто обещал",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "обещание помощи",
+                "verbose_name_plural": "обещания помощи",
                 "ordering": ["-id"],
             },
         ),
@@ -292,6 +640,72 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "смена добровольцев",
                 "verbose_name_plural": "смены добровольцев",
+                "ordering": ["starts_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="FestivalEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="что будет")),
+                ("text", models.TextField(blank=True, max_length=3000, verbose_name="подробно")),
+                ("starts_at", models.DateTimeField(verbose_name="начало")),
+                ("ends_at", models.DateTimeField(verbose_name="конец")),
+                ("place", models.CharField(max_length=300, verbose_name="где")),
+                ("host", models.CharField(blank=True, max_length=200, verbose_name="кто проводит")),
+                (
+                    "guests",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="сколько человек пришло",
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False, verbose_name="отменено")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+                (
+                    "festival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="volunteers.festival",
+                        verbose_name="фестиваль",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="festival_events",
+                        to="volunteers.shift",
+                        verbose_name="смена добровольцев",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "событие фестиваля",
+                "verbose_name_plural": "события фестивалей",
                 "ordering": ["starts_at", "id"],
             },
         ),
@@ -704,7 +1118,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FestivalEvent",
+            name="WalkIn",
             fields=[
                 (
                     "id",
@@ -712,75 +1126,213 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("title", models.CharField(max_length=150, verbose_name="что будет")),
-                ("text", models.TextField(blank=True, max_length=3000, verbose_name="подробно")),
-                ("starts_at", models.DateTimeField(verbose_name="начало")),
-                ("ends_at", models.DateTimeField(verbose_name="конец")),
-                ("place", models.CharField(max_length=300, verbose_name="где")),
-                ("host", models.CharField(blank=True, max_length=200, verbose_name="кто проводит")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
                 (
-                    "guests",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1000000),
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("here", "Пришёл без учётной записи"),
+                            ("counted", "Часы подтверждены"),
+                            ("merged", "Часы в учётной записи"),
+                            ("forgotten", "Данные удалены"),
                         ],
-                        verbose_name="сколько человек пришло",
+                        default="here",
+                        max_length=9,
+                        verbose_name="состояние",
                     ),
                 ),
-                ("is_cancelled", models.BooleanField(default=False, verbose_name="отменено")),
                 (
-                    "district",
+                    "name",
+                    models.CharField(blank=True, max_length=150, verbose_name="имя и фамилия"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="почта")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="телефон")),
+                ("came_at", models.DateTimeField(verbose_name="пришёл")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="ушёл")),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=4, null=True, verbose_name="часов"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=volunteers.models.groups.new_code,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто записал и взял согласие",
+                    ),
+                ),
+                (
+                    "confirmed_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="places.district",
-                        verbose_name="район",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подтвердил часы",
                     ),
                 ),
                 (
-                    "festival",
+                    "consent",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="events",
-                        to="volunteers.festival",
-                        verbose_name="фестиваль",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.consenttext",
+                        verbose_name="на что дано согласие",
                     ),
                 ),
                 (
                     "shift",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="festival_events",
+                        related_name="walk_ins",
                         to="volunteers.shift",
-                        verbose_name="смена добровольцев",
+                        verbose_name="смена",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "событие фестиваля",
-                "verbose_name_plural": "события фестивалей",
-                "ordering": ["starts_at", "id"],
-                "indexes": [
-                    models.Index(
-                        fields=["festival", "starts_at", "id"],
-                        name="volunteers__festiva_ffa02f_idx",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="festival_event_ends_after_start",
-                        violation_error_message="Событие кончается позже, чем начинается.",
-                    )
-                ],
+                "verbose_name": "пришедший без учётной записи",
+                "verbose_name_plural": "пришедшие без учётной записи",
+                "ordering": ["id"],
             },
+        ),
+        migrations.AddIndex(
+            model_name="miniproject",
+            index=models.Index(
+                fields=["state", "happens_on", "id"], name="volunteers__state_0e986b_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="miniproject",
+            index=models.Index(
+                fields=["latitude", "longitude"], name="volunteers__latitud_77aeb3_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="miniproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("happens_on__gte", models.F("pledges_until"))),
+                name="miniproject_pledges_before_the_day",
+                violation_error_message="Помощь принимают не позже дня, когда всё произойдёт.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="miniproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="miniproject_point_whole",
+                violation_error_message="У точки две координаты.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="need_is_something",
+                violation_error_message="Укажите, сколько нужно.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("promised__gte", models.F("received")), ("received__gte", 0)),
+                name="need_received_was_promised",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("takes_more", True), ("promised__lte", models.F("amount")), _connector="OR"
+                ),
+                name="need_promised_within_amount",
+                violation_error_message="Обещано больше, чем нужно.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="photoreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("submitted", "accepted"))),
+                fields=("project",),
+                name="one_live_report_of_a_miniproject",
+                violation_error_message="Отчёт уже отправлен.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="pledge",
+            index=models.Index(
+                fields=["need", "state", "-id"], name="volunteers__need_id_a3457d_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="pledge_is_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received", None),
+                    models.Q(("received__gt", 0), ("received__lte", models.F("amount"))),
+                    _connector="OR",
+                ),
+                name="pledge_received_within_promise",
+                violation_error_message="Получено не больше обещанного.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "received"), _negated=True),
+                    ("received__isnull", False),
+                    _connector="OR",
+                ),
+                name="pledge_received_is_counted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "promised")),
+                fields=("need", "user"),
+                name="one_open_pledge_to_a_need",
+                violation_error_message="Вы уже обещали это. Снимите обещание и дайте новое.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="festivalevent",
+            index=models.Index(
+                fields=["festival", "starts_at", "id"], name="volunteers__festiva_ffa02f_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="festivalevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="festival_event_ends_after_start",
+                violation_error_message="Событие кончается позже, чем начинается.",
+            ),
         ),
         migrations.AddIndex(
             model_name="signup",
@@ -978,461 +1530,22 @@ class Migration(migrations.Migration):
             model_name="announcement",
             index=models.Index(fields=["group", "-id"], name="volunteers__group_i_de57cc_idx"),
         ),
-        migrations.CreateModel(
-            name="MiniProject",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "На рассмотрении"),
-                            ("refused", "Нужны исправления"),
-                            ("open", "Собирает помощь"),
-                            ("done", "Сделано"),
-                            ("cancelled", "Не состоится"),
-                            ("withdrawn", "Снят автором"),
-                        ],
-                        default="submitted",
-                        max_length=9,
-                        verbose_name="состояние",
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="название")),
-                ("about", models.TextField(max_length=4000, verbose_name="что хотите сделать")),
-                ("address", models.CharField(max_length=300, verbose_name="где")),
-                (
-                    "latitude",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=9,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-90),
-                            django.core.validators.MaxValueValidator(90),
-                        ],
-                        verbose_name="широта",
-                    ),
-                ),
-                (
-                    "longitude",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=6,
-                        max_digits=9,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(-180),
-                            django.core.validators.MaxValueValidator(180),
-                        ],
-                        verbose_name="долгота",
-                    ),
-                ),
-                ("pledges_until", models.DateField(verbose_name="помощь принимаем до")),
-                ("happens_on", models.DateField(verbose_name="день, когда всё произойдёт")),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True,
-                        help_text="Это увидят все.",
-                        max_length=200,
-                        verbose_name="как связаться",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mini_projects",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто подал",
-                    ),
-                ),
-                (
-                    "district",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.district",
-                        verbose_name="район",
-                    ),
-                ),
-                (
-                    "festival",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mini_projects",
-                        to="volunteers.festival",
-                        verbose_name="фестиваль",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mini_projects",
-                        to="organisations.organisation",
-                        verbose_name="от имени организации",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "мини-проект",
-                "verbose_name_plural": "мини-проекты",
-                "ordering": ["happens_on", "id"],
-                "permissions": [("moderate_miniprojects", "Публиковать мини-проекты и их отчёты")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Need",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("people", "люди"), ("things", "вещи"), ("money", "деньги")],
-                        max_length=6,
-                        verbose_name="что нужно",
-                    ),
-                ),
-                ("title", models.CharField(max_length=150, verbose_name="для чего или что именно")),
-                ("unit", models.CharField(blank=True, max_length=20, verbose_name="в чём считаем")),
-                (
-                    "amount",
-                    models.DecimalField(decimal_places=2, max_digits=9, verbose_name="сколько"),
-                ),
-                ("takes_more", models.BooleanField(default=False, verbose_name="можно и больше")),
-                (
-                    "promised",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0"),
-                        editable=False,
-                        max_digits=11,
-                        verbose_name="обещано",
-                    ),
-                ),
-                (
-                    "received",
-                    models.DecimalField(
-                        decimal_places=2,
-                        default=Decimal("0"),
-                        editable=False,
-                        max_digits=11,
-                        verbose_name="получено",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="needs",
-                        to="volunteers.miniproject",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "нужда мини-проекта",
-                "verbose_name_plural": "нужды мини-проектов",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PhotoReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("submitted", "На проверке"),
-                            ("accepted", "Принят"),
-                            ("returned", "Возвращён"),
-                        ],
-                        default="submitted",
-                        max_length=9,
-                        verbose_name="состояние",
-                    ),
-                ),
-                ("text", models.TextField(max_length=4000, verbose_name="что получилось")),
-                (
-                    "participants",
-                    models.PositiveIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1000000),
-                        ],
-                        verbose_name="сколько людей участвовало",
-                    ),
-                ),
-                (
-                    "beneficiaries",
-                    models.PositiveIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1000000),
-                        ],
-                        verbose_name="скольким людям помогли",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто отчитался",
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="volunteers.miniproject",
-                        verbose_name="мини-проект",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "фотоотчёт мини-проекта",
-                "verbose_name_plural": "фотоотчёты мини-проектов",
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pledge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("promised", "Обещано"),
-                            ("received", "Получено"),
-                            ("withdrawn", "Обещание снято"),
-                            ("missed", "Не передано"),
-                            ("released", "Больше не нужно"),
-                        ],
-                        default="promised",
-                        max_length=9,
-                        verbose_name="состояние",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=9, verbose_name="сколько обещано"
-                    ),
-                ),
-                (
-                    "received",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=9,
-                        null=True,
-                        verbose_name="сколько получено",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.CharField(
-                        blank=True,
-                        help_text="Телефон или почта. Увидит только организатор.",
-                        max_length=150,
-                        verbose_name="как с вами связаться",
-                    ),
-                ),
-                (
-                    "text",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="что передать организатору"
-                    ),
-                ),
-                (
-                    "shows_name",
-                    models.BooleanField(
-                        default=False, verbose_name="назвать меня на стене благодарности"
-                    ),
-                ),
-                (
-                    "need",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pledges",
-                        to="volunteers.need",
-                        verbose_name="что нужно",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pledges",
-                        to="organisations.organisation",
-                        verbose_name="от имени организации",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pledges",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="кто обещал",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "обещание помощи",
-                "verbose_name_plural": "обещания помощи",
-                "ordering": ["-id"],
-            },
+        migrations.AddIndex(
+            model_name="walkin",
+            index=models.Index(fields=["shift", "id"], name="volunteers__shift_i_7d4d53_idx"),
         ),
         migrations.AddIndex(
-            model_name="miniproject",
-            index=models.Index(
-                fields=["state", "happens_on", "id"], name="volunteers__state_0e986b_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="miniproject",
-            index=models.Index(
-                fields=["latitude", "longitude"], name="volunteers__latitud_77aeb3_idx"
-            ),
+            model_name="walkin",
+            index=models.Index(fields=["state", "email"], name="volunteers__state_be68c2_idx"),
         ),
         migrations.AddConstraint(
-            model_name="miniproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("happens_on__gte", models.F("pledges_until"))),
-                name="miniproject_pledges_before_the_day",
-                violation_error_message="Помощь принимают не позже дня, когда всё произойдёт.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="miniproject",
+            model_name="walkin",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
+                    ("left_at", None), ("left_at__gt", models.F("came_at")), _connector="OR"
                 ),
-                name="miniproject_point_whole",
-                violation_error_message="У точки две координаты.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
-                name="need_is_something",
-                violation_error_message="Укажите, сколько нужно.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("promised__gte", models.F("received")), ("received__gte", 0)),
-                name="need_received_was_promised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("takes_more", True), ("promised__lte", models.F("amount")), _connector="OR"
-                ),
-                name="need_promised_within_amount",
-                violation_error_message="Обещано больше, чем нужно.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photoreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("submitted", "accepted"))),
-                fields=("project",),
-                name="one_live_report_of_a_miniproject",
-                violation_error_message="Отчёт уже отправлен.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pledge",
-            index=models.Index(
-                fields=["need", "state", "-id"], name="volunteers__need_id_a3457d_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="pledge_is_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received", None),
-                    models.Q(("received__gt", 0), ("received__lte", models.F("amount"))),
-                    _connector="OR",
-                ),
-                name="pledge_received_within_promise",
-                violation_error_message="Получено не больше обещанного.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "received"), _negated=True),
-                    ("received__isnull", False),
-                    _connector="OR",
-                ),
-                name="pledge_received_is_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "promised")),
-                fields=("need", "user"),
-                name="one_open_pledge_to_a_need",
-                violation_error_message="Вы уже обещали это. Снимите обещание и дайте новое.",
+                name="walk_in_left_after_coming",
+                violation_error_message="Уход — позже прихода.",
             ),
         ),
         AppendOnly("volunteers_hourrow"),

@@ -17,6 +17,7 @@ from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState,
 from volunteers.models.shifts import Shift
 from volunteers.models.signups import Signup
 from volunteers.models.states import GroupState, MembershipState
+from volunteers.models.walk_ins import WalkIn, WalkInState
 
 __all__ = [
     "BEFORE",
@@ -52,4 +53,6 @@ __all__ = [
     "SignupState",
     "Thanks",
     "VolunteerGroup",
+    "WalkIn",
+    "WalkInState",
 ]

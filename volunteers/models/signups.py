@@ -57,6 +57,7 @@ class Signup(Case):
     LIFECYCLE = SIGNUP_LIFECYCLE
     EVENT_LABELS = {
         "request": _("Просьба о месте"),
+        "walk_in": _("Пришёл без записи, часы присоединены"),
         "confirm": _("Место занято"),
         "join_queue": _("Место в листе ожидания"),
         "seeks_cover": _("Ищет замену"),

@@ -1,7 +1,7 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups, hours, miniprojects, pledges, shifts
+from volunteers.rules import groups, hours, miniprojects, pledges, shifts, walk_ins
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -45,9 +45,10 @@ from volunteers.rules.shifts import (
     may_withdraw,
     open_for_signup,
 )
+from volunteers.rules.walk_ins import may_add_walk_in, may_join_walk_in, may_keep_walk_in
 
 RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
-RIGHTS |= pledges.RIGHTS
+RIGHTS |= pledges.RIGHTS | walk_ins.RIGHTS
 
 register(RIGHTS)
 
@@ -59,6 +60,7 @@ __all__ = [
     "is_volunteer_staff",
     "may_accept",
     "may_accept_place",
+    "may_add_walk_in",
     "may_answer",
     "may_appoint",
     "may_cancel",
@@ -69,7 +71,9 @@ __all__ = [
     "may_decide",
     "may_host",
     "may_join",
+    "may_join_walk_in",
     "may_keep_hours",
+    "may_keep_walk_in",
     "may_lead",
     "may_leave",
     "may_leave_late",
