@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.cases.lifecycle import InvalidTransition
+
 NOTE_LENGTH = 4000
 
 
@@ -39,6 +41,8 @@ def carried_out(form: forms.BaseForm, act: Callable[[dict], object]):
         form.add_error(None, str(refusal))
     except ValidationError as refusal:
         told(form, refusal)
+    except InvalidTransition:
+        form.add_error(None, _("Состояние уже изменилось. Обновите страницу."))
     return None
 
 

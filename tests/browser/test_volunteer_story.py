@@ -81,11 +81,16 @@ def volunteer_signs_up(volunteer: Visitor) -> None:
 
 def volunteer_comes_and_leaves(volunteer: Visitor, shift: Shift) -> None:
     volunteer.opens(reverse("volunteers:here", args=[shift.code]))
-    volunteer.clicks("Я на месте")
-    volunteer.reads("Приход отмечен")
+    marks(volunteer, "Я на месте", "Приход отмечен")
     Signup.objects.update(came_at=hours(-2))
-    volunteer.clicks("Я ухожу")
-    volunteer.reads("Уход отмечен")
+    marks(volunteer, "Я ухожу", "Уход отмечен")
+
+
+def marks(volunteer: Visitor, name: str, text: str) -> None:
+    """The page's script sends the mark and loads the page anew."""
+    volunteer.page.get_by_role("button", name=name, exact=True).click()
+    volunteer.reads(text)
+    volunteer.looks()
 
 
 def coordinator_confirms(coordinator: Visitor, shift: Shift) -> None:

@@ -42,7 +42,9 @@ ACCESS = {
     ("volunteers:confirm_all", "runningshift"): SIGNED_IN_POST,
     ("volunteers:here", "shiftcode"): SIGNED_IN,
     ("volunteers:here", "nosuchcode"): UNKNOWN,
+    ("volunteers:late_here", "shiftcode"): SIGNED_IN_POST,
     ("volunteers:mark", "expected"): SIGNED_IN_POST,
+    ("volunteers:late_mark", "expected"): SIGNED_IN_POST,
     ("volunteers:hours", "worked"): SIGNED_IN_POST,
     ("volunteers:walk_ins", "runningshift"): OWNER_SIGNED_IN,
     ("volunteers:walk_in_join", "runningshift"): SIGNED_IN_POST,
@@ -63,6 +65,9 @@ WRITES = [
     ("resident", "volunteers:confirm_all", "runningshift", {}, 404),
     ("official", "volunteers:confirm_all", "runningshift", {}, 404),
     ("resident", "volunteers:here", "shiftcode", {"leaving": "0"}, 400),
+    ("resident", "volunteers:late_here", "shiftcode", {"mark": "in"}, 400),
+    ("resident", "volunteers:late_mark", "expected", {"mark": "in"}, 404),
+    ("official", "volunteers:late_mark", "expected", {"mark": "in"}, 404),
     ("resident", "volunteers:mark", "expected", {"mark": "in"}, 404),
     ("official", "volunteers:mark", "expected", {"mark": "in"}, 404),
     ("resident", "volunteers:walk_ins", "runningshift", {"name": "Гость"}, 404),
@@ -82,6 +87,8 @@ FORMS = {
     "volunteers:walk_in": "act",
     "volunteers:here": "leaving",
     "volunteers:mark": "mark at note",
+    "volunteers:late_here": "key pressed sent opened mark",
+    "volunteers:late_mark": "key pressed sent opened mark",
     "volunteers:hours": "hours note",
 }
 WITHOUT_FIELDS = {"volunteers:confirm_all"}

@@ -25,6 +25,7 @@ from volunteers.actions.groups import (
     resubmit_group,
 )
 from volunteers.actions.hours import adjust_hours, confirm_all, confirm_hours, reverse_hours
+from volunteers.actions.late_marks import check_in_late, mark_late
 from volunteers.actions.memberships import (
     accept,
     ask_to_join,
@@ -120,6 +121,7 @@ __all__ = [
     "cancel_shift",
     "change_capacity",
     "check_in",
+    "check_in_late",
     "close_group",
     "close_invitation",
     "close_queue",
@@ -142,6 +144,7 @@ __all__ = [
     "join_walk_in",
     "leave",
     "leave_late",
+    "mark_late",
     "miss",
     "open_invitation",
     "publish_shift",

@@ -19,7 +19,12 @@ EARLY, LATE = timedelta(hours=1), timedelta(hours=4)
 
 @transaction.atomic
 def sign_in(
-    signup: Signup, *, actor, at: datetime | None = None, note: str = ""
+    signup: Signup,
+    *,
+    actor,
+    at: datetime | None = None,
+    note: str = "",
+    data: dict | None = None,
 ) -> CaseEvent | None:
     """Mark that the person has come: now, or `at` a moment typed by hand with a reason.
 
@@ -34,14 +39,19 @@ def sign_in(
     if signup.left_at and moment >= signup.left_at:
         raise ValidationError({"at": _("Приход — раньше ухода.")})
     if signup.state == SignupState.ATTENDED:
-        return _correct(signup, "came", actor, note, came_at=moment)
-    data = {"forced": at is not None}
-    return advance(signup, "attend", actor=actor, note=note, data=data, came_at=moment)
+        return _correct(signup, "came", actor, note, data, came_at=moment)
+    told = {"forced": at is not None, **(data or {})}
+    return advance(signup, "attend", actor=actor, note=note, data=told, came_at=moment)
 
 
 @transaction.atomic
 def sign_out(
-    signup: Signup, *, actor, at: datetime | None = None, note: str = ""
+    signup: Signup,
+    *,
+    actor,
+    at: datetime | None = None,
+    note: str = "",
+    data: dict | None = None,
 ) -> CaseEvent | None:
     """Mark that the person has left: now, or `at` a moment typed by hand with a reason."""
     shift = locked(signup)
@@ -54,7 +64,7 @@ def sign_out(
     moment = moment_of(shift, at, now, note)
     if moment <= signup.came_at:
         raise ValidationError({"at": _("Уход — позже прихода.")})
-    return _correct(signup, "left", actor, note, left_at=moment)
+    return _correct(signup, "left", actor, note, data, left_at=moment)
 
 
 def moment_of(shift: Shift, at: datetime | None, now: datetime, note: str) -> datetime:
@@ -78,11 +88,11 @@ def _typed(shift: Shift, at: datetime, now: datetime, note: str) -> datetime:
     return at
 
 
-def _correct(signup: Signup, kind: str, actor, note: str, **moments) -> CaseEvent:
+def _correct(signup: Signup, kind: str, actor, note: str, data=None, **moments) -> CaseEvent:
     for name, moment in moments.items():
         setattr(signup, name, moment)
     signup.save(update_fields=[*moments, "updated_at"])
-    return record(signup, kind, actor=actor, note=note, public=False)
+    return record(signup, kind, actor=actor, note=note, public=False, data=data)
 
 
 def attend(signup: Signup, *, actor, note: str = "") -> CaseEvent | None:
@@ -116,22 +126,28 @@ def unmark(signup: Signup, *, actor, note: str = "") -> CaseEvent:
 
 
 @transaction.atomic
-def check_in(shift: Shift, *, actor, leaving: bool = False) -> Signup:
+def check_in(
+    shift: Shift, *, actor, leaving: bool = False, at: datetime | None = None, data=None
+) -> Signup:
     """The volunteer says by the code at the place: I have come, or I leave.
 
-    Raises PermissionDenied with the reason, ValidationError for who is not signed up.
+    `at` is when the button was pressed, if the mark had to wait. Raises PermissionDenied with the
+    reason, ValidationError for who is not signed up.
     """
     rows = shift.signups.filter(user=actor).exclude(state__in=("withdrawn", "refused"))
     signup = rows.select_related("user").order_by("-pk").first()
     if signup is None:
         raise ValidationError(_("Вас нет в списке этой смены. Подойдите к координатору."))
     locked(signup)
-    now = database_now()
-    require(rules.may_check_in(actor, signup, now))
-    note = _("по коду на месте")
+    moment = at or database_now()
+    require(rules.may_check_in(actor, signup, moment))
+    note = _("по коду на месте, прислано позже") if at else _("по коду на месте")
+    told = {"forced": at is not None, **(data or {})}
     if signup.state == SignupState.CONFIRMED:
         # The code lets in, no right of the person: the move itself belongs to coordinators.
-        advance(signup, "attend", actor=None, note=note, came_at=now)
+        advance(signup, "attend", actor=None, note=note, data=told, came_at=moment)
     elif leaving and signup.left_at is None:
-        _correct(signup, "left", actor, note, left_at=now)
+        if moment <= signup.came_at:
+            raise ValidationError(_("Уход — позже прихода."))
+        _correct(signup, "left", actor, note, told, left_at=moment)
     return signup

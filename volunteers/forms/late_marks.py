@@ -1,0 +1,47 @@
+"""What a page sends of a mark it has kept while there was no connection."""
+
+from datetime import UTC, datetime, timedelta
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.actions.late_marks import LateMark
+
+SALT = "volunteers.late_marks"
+OPEN_FOR = timedelta(days=1)
+MOST = 2**53  # milliseconds a browser can count exactly
+
+
+def page_stamp(user) -> str:
+    """Whom the page was given to and when, signed: a mark made in it cannot be older."""
+    return signing.dumps([user.pk, int(timezone.now().timestamp())], salt=SALT)
+
+
+class LateMarkForm(forms.Form):
+    key = forms.UUIDField()
+    pressed = forms.IntegerField(min_value=0, max_value=MOST)
+    sent = forms.IntegerField(min_value=0, max_value=MOST)
+    opened = forms.CharField(max_length=300)
+    mark = forms.ChoiceField(choices=[("in", _("пришёл")), ("out", _("ушёл"))])
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_opened(self) -> datetime:
+        try:
+            pk, since = signing.loads(self.cleaned_data["opened"], salt=SALT, max_age=OPEN_FOR)
+        except (signing.BadSignature, ValueError) as error:
+            raise ValidationError(_("Страница устарела. Откройте её заново.")) from error
+        if pk != self.user.pk:
+            raise ValidationError(_("Отметку сделали в другой учётной записи."))
+        return datetime.fromtimestamp(since, UTC)
+
+    def late(self) -> LateMark:
+        """The press, once the form is valid; both times are of the phone's own clock."""
+        given = self.cleaned_data
+        waited = timedelta(milliseconds=given["sent"] - given["pressed"])
+        return LateMark(str(given["key"]), waited, given["opened"])
