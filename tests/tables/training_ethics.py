@@ -51,7 +51,7 @@ FORMS = {
 
 
 def shelve(shelf) -> None:
-    shelf.code = CodeFactory(number=903)
+    shelf.code = CodeFactory(number=903, effective_on=today(5))
 
 
 def _decision(shelf):

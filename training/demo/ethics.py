@@ -48,14 +48,13 @@ def _version(number: int, effective_on) -> CodeVersion:
         title="Кодекс этики и служебного поведения (демо)",
         preface="Кодекс говорит простыми словами, чего город ждёт от служащих. (демо)",
         effective_on=effective_on,
-        state="published",
     )
     for place, (title, tag, text) in enumerate(ARTICLES[: 2 + number], 1):
         CodeArticle.objects.create(
             version=version, number=place, title=title, tag=tag, text=f"{text} (демо)"
         )
-    version.digest = version.text_digest()
-    version.save(update_fields=["digest"])
+    version.digest, version.state = version.text_digest(), "published"
+    version.save(update_fields=["digest", "state"])
     return version
 
 

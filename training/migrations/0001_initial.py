@@ -8,6 +8,57 @@ from django.db import migrations, models
 import training.models.ethics
 from portal.cases.append_only import AppendOnly
 
+# In effect: published, and its day has come by the city's clock. The lock makes a change of an
+# article wait for a publication in another transaction.
+KEEP = """
+CREATE FUNCTION training_in_effect(state text, effective_on date) RETURNS boolean
+LANGUAGE sql AS $$
+    SELECT state = 'published' AND effective_on <= (clock_timestamp() AT TIME ZONE '{zone}')::date
+$$;
+CREATE FUNCTION training_kept_code() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF training_in_effect(OLD.state, OLD.effective_on) AND (
+        TG_OP = 'DELETE'
+        OR (NEW.state, NEW.number, NEW.title, NEW.preface, NEW.principles, NEW.effective_on,
+            NEW.digest)
+        IS DISTINCT FROM (OLD.state, OLD.number, OLD.title, OLD.preface, OLD.principles,
+            OLD.effective_on, OLD.digest)
+    ) THEN
+        RAISE EXCEPTION 'code of ethics % is in effect: % refused', OLD.number, TG_OP
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER kept_code BEFORE UPDATE OR DELETE ON training_codeversion
+    FOR EACH ROW EXECUTE FUNCTION training_kept_code();
+CREATE FUNCTION training_kept_article() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    version training_codeversion;
+BEGIN
+    FOR version IN
+        SELECT * FROM training_codeversion WHERE id IN (
+            CASE WHEN TG_OP <> 'INSERT' THEN OLD.version_id END,
+            CASE WHEN TG_OP <> 'DELETE' THEN NEW.version_id END
+        ) FOR SHARE
+    LOOP
+        IF training_in_effect(version.state, version.effective_on) THEN
+            RAISE EXCEPTION 'code of ethics % is in effect: % refused', version.number, TG_OP
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END LOOP;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER kept_article BEFORE INSERT OR UPDATE OR DELETE ON training_codearticle
+    FOR EACH ROW EXECUTE FUNCTION training_kept_article();
+"""
+LET_GO = """
+DROP TRIGGER kept_article ON training_codearticle;
+DROP TRIGGER kept_code ON training_codeversion;
+DROP FUNCTION training_kept_article();
+DROP FUNCTION training_kept_code();
+DROP FUNCTION training_in_effect(text, date);
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -1835,4 +1886,5 @@ class Migration(migrations.Migration):
         ),
         AppendOnly("training_selection"),
         AppendOnly("training_acknowledgement"),
+        migrations.RunSQL(KEEP.format(zone=settings.TIME_ZONE), LET_GO),
     ]
