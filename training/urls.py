@@ -8,6 +8,7 @@ from training.views import (
     learning,
     places,
     plan,
+    preparing,
     reserve,
     teaching,
 )
@@ -71,6 +72,20 @@ urlpatterns = [
     path("desk/works/", teaching.works, name="works"),
     path("desk/works/<int:pk>/", teaching.review, name="review"),
     path("desk/<int:pk>/meetings/<int:meeting>/", teaching.attendance, name="attendance"),
+    path("desk/<int:pk>/edit/", preparing.edit, name="session_edit"),
+    path("desk/<int:pk>/meetings/new/", preparing.meeting, name="meeting_new"),
+    path("desk/<int:pk>/meetings/<int:meeting>/edit/", preparing.meeting, name="meeting_edit"),
+    path(
+        "desk/<int:pk>/meetings/<int:meeting>/drop/",
+        preparing.meeting_drop,
+        name="meeting_drop",
+    ),
+    path("desk/<int:pk>/materials/new/", preparing.material, name="material_new"),
+    path(
+        "desk/<int:pk>/materials/<int:material>/drop/",
+        preparing.material_drop,
+        name="material_drop",
+    ),
     path("desk/<int:pk>/complete/", teaching.complete, name="complete"),
     path("desk/<int:pk>/feedback/", teaching.feedback_results, name="feedback_results"),
     path("desk/<int:pk>/", desk.session, name="desk_session"),

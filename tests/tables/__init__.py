@@ -44,6 +44,7 @@ APPS = (
     "volunteers_festivals",
     "volunteers_mini",
     "training",
+    "training_preparing",
     "training_courses",
     "training_reserve",
     "training_ethics",

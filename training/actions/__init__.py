@@ -46,6 +46,13 @@ from training.actions.places import (
     expire,
     refuse,
 )
+from training.actions.preparing import (
+    add_material,
+    drop_material,
+    drop_meeting,
+    edit_session,
+    save_meeting,
+)
 from training.actions.quizzes import answer, close_late, start_attempt
 from training.actions.reminders import remind, to_remind
 from training.actions.reserve import (
@@ -114,6 +121,7 @@ __all__ = [
     "accept_conduct",
     "accept_work",
     "acknowledge",
+    "add_material",
     "add_plan_item",
     "answer",
     "appoint",
@@ -131,7 +139,10 @@ __all__ = [
     "confirm",
     "decide",
     "detach",
+    "drop_material",
+    "drop_meeting",
     "edit_code",
+    "edit_session",
     "enrol",
     "enrol_department",
     "exclude",
@@ -163,6 +174,7 @@ __all__ = [
     "return_application",
     "return_work",
     "revoke_certificate",
+    "save_meeting",
     "select",
     "start_application",
     "start_attempt",

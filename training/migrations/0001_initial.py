@@ -1884,6 +1884,18 @@ class Migration(migrations.Migration):
                 fields=("enrolment", "assignment"), name="one_work_a_task"
             ),
         ),
+        migrations.AddField(
+            model_name="material",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="materials",
+                to="training.session",
+                verbose_name="только для одного набора",
+            ),
+        ),
         AppendOnly("training_selection"),
         AppendOnly("training_acknowledgement"),
         migrations.RunSQL(KEEP.format(zone=settings.TIME_ZONE), LET_GO),

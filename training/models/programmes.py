@@ -105,17 +105,28 @@ class Lecturer(models.Model):
 
 class MaterialQuerySet(models.QuerySet):
     def visible_to(self, user) -> "MaterialQuerySet":
-        """Materials of a programme that is shown; those for participants to who learns it."""
+        """Materials of a programme that is shown; those for participants to who learns or teaches
+        it, those of one session to the people of that session.
+        """
         if user.is_authenticated and user.is_staff and user.has_perm("training.run_session"):
             return self
         shown = self.filter(programme__is_published=True)
+        opened = Q(is_open=True) & (Q(session=None) | ~Q(session__state="draft"))
         if not user.is_authenticated:
-            return shown.filter(is_open=True)
-        learns = Q(
-            programme__sessions__enrolments__user=user,
-            programme__sessions__enrolments__state__in=("enrolled", "completed", "failed"),
-        )
-        return shown.filter(Q(is_open=True) | learns).distinct()
+            return shown.filter(opened)
+        near = _sessions_near(user, "session")
+        whole = Q(session=None) & _sessions_near(user, "programme__sessions")
+        return shown.filter(opened | near | whole).distinct()
+
+
+def _sessions_near(user, path: str) -> Q:
+    """That the session at the path is one the user studies in, runs or mentors."""
+    studied = user.enrolments.filter(state__in=("enrolled", "completed", "failed"))
+    return (
+        Q(**{f"{path}__in": studied.values("session")})
+        | Q(**{f"{path}__organiser": user})
+        | Q(**{f"{path}__in": user.mentored_sessions.values("pk")})
+    )
 
 
 class Material(models.Model):
@@ -124,6 +135,14 @@ class Material(models.Model):
     programme = models.ForeignKey(
         Programme,
         verbose_name=_("программа"),
+        on_delete=models.CASCADE,
+        related_name="materials",
+    )
+    session = models.ForeignKey(
+        "training.Session",
+        verbose_name=_("только для одного набора"),
+        null=True,
+        blank=True,
         on_delete=models.CASCADE,
         related_name="materials",
     )

@@ -76,7 +76,10 @@ class Session(Case):
     """
 
     LIFECYCLE = SESSION_LIFECYCLE
-    EVENT_LABELS = {"quota": _("Изменилось число мест")}
+    EVENT_LABELS = {
+        "quota": _("Изменилось число мест"),
+        "schedule": _("Изменилось расписание"),
+    }
     STATE_TONES = {SessionState.PUBLISHED: "info", SessionState.CANCELLED: "bad"}
 
     state = models.CharField(
@@ -270,3 +273,7 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()

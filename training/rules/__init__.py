@@ -1,7 +1,7 @@
 """Who may do what in training, and when: role × date in one predicate, officials included."""
 
 from portal.accounts.rights import register
-from training.rules import ethics, learning, reserve, sessions
+from training.rules import ethics, learning, preparing, reserve, sessions
 from training.rules.ethics import (
     A_DAY,
     may_acknowledge,
@@ -17,6 +17,7 @@ from training.rules.learning import (
     may_study,
     may_submit_work,
 )
+from training.rules.preparing import may_call_off, may_prepare
 from training.rules.reserve import (
     is_commissioner,
     may_apply,
@@ -44,7 +45,13 @@ from training.rules.sessions import (
     open_for_enrolment,
 )
 
-RIGHTS = {**sessions.RIGHTS, **learning.RIGHTS, **reserve.RIGHTS, **ethics.RIGHTS}
+RIGHTS = {
+    **sessions.RIGHTS,
+    **preparing.RIGHTS,
+    **learning.RIGHTS,
+    **reserve.RIGHTS,
+    **ethics.RIGHTS,
+}
 
 register(RIGHTS)
 
@@ -58,6 +65,7 @@ __all__ = [
     "may_acknowledge",
     "may_apply",
     "may_batch",
+    "may_call_off",
     "may_cancel",
     "may_certify",
     "may_check",
@@ -74,6 +82,7 @@ __all__ = [
     "may_manage_ethics",
     "may_mentor",
     "may_review",
+    "may_prepare",
     "may_run",
     "may_select",
     "may_study",

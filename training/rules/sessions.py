@@ -180,7 +180,6 @@ def may_complete(user, enrolment) -> Verdict:
 RIGHTS = {
     "training.publish_session": may_run,
     "training.select": may_select,
-    "training.cancel_session": may_run,
     "training.confirm_place": may_confirm,
     "training.cancel_place": may_cancel,
     "training.refuse_place": may_refuse,

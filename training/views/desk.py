@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +52,10 @@ def desk_page(request, found: Session, form: PlacesForm | None = None, status: i
         "page": paginate(found.enrolments.select_related("user", "department"), request, size=50),
         "form": form or PlacesForm(initial={"places": found.quota}),
         "may_select": rules.may_select(request.user, found),
+        "may_prepare": rules.may_prepare(request.user, found),
+        "has_begun": found.state != "draft" and found.starts_at <= timezone.now(),
         "meetings": found.meetings.annotate(was=Count("present"))[:200],
+        "materials": found.materials.all()[:100],
         "missing": marks_missing(found) if found.is_competitive else None,
     }
     return render(request, "training/desk_session.html", context, status=status)
