@@ -80,7 +80,8 @@ ACCESS = {
     ("training:enrol", "course"): SIGNED_IN,
     ("training:enrol", "competition"): SIGNED_IN,
     ("training:enrol", "comingsession"): DESK,
-    ("training:department", "course courseteam"): OWNER_SIGNED_IN,
+    ("training:department", "course courseteam"): PERSON_AND_OFFICIAL,
+    ("training:batch", "course"): DESK,
     ("training:protocol", "judgedsession"): ALL,
     ("training:protocol", "course"): (404,) * 5,
     ("training:protocol_data", "judgedsession"): ALL,
@@ -102,7 +103,7 @@ ACCESS = {
 }
 WRITES = [
     ("resident", "training:department", "course courseteam", {"people": "1"}, 404),
-    ("official", "training:department", "course courseteam", {"people": "1"}, 404),
+    ("official", "training:department", "course courseteam", {"people": "1"}, 400),
     ("owner", "training:places", "course", {"places": "5"}, 404),
     ("resident", "training:judge", "competition 1", {"mark-1": "5"}, 404),
     ("official", "training:judge", "competition 1", {"mark-1": "5"}, 404),

@@ -54,6 +54,7 @@ ACCESS = {
     ("training:certificate", "ownplace"): UNKNOWN,
     ("training:attempt", "ownattempt"): OWNER_SIGNED_IN,
     ("training:autosave", "ownattempt"): SIGNED_IN_POST,
+    ("training:quiz_preview", "coursequiz"): DESK,
     ("training:works", ""): SIGNED_IN,
     ("training:review", "classmatework"): DESK,
     ("training:attendance", "runningcourse coursemeeting"): DESK,

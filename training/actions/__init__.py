@@ -46,6 +46,7 @@ from training.actions.places import (
     expire,
     refuse,
 )
+from training.actions.plan import repeat_plan
 from training.actions.preparing import (
     add_material,
     drop_material,
@@ -170,6 +171,7 @@ __all__ = [
     "reject_conduct",
     "remind",
     "remind_of_code",
+    "repeat_plan",
     "reserve",
     "return_application",
     "return_work",

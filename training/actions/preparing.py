@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +82,7 @@ def tell_of_change(session: Session, actor, note: str) -> None:
         [row.user for row in rows],
         topic=TOPIC,
         subject=gettext_lazy("Изменилось расписание обучения"),
-        body=f"{session.programme.title}, {timezone.localtime(session.starts_at):%d.%m.%Y}\n\n{note}",
+        body=f"{session}\n\n{note}",
         url=session.get_absolute_url(),
     )
 

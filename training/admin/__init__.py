@@ -1,3 +1,10 @@
 """The officials' workplace for training."""
 
-from training.admin import ethics, learning, reserve, sessions  # noqa: F401
+from training.admin import (  # noqa: F401
+    ethics,
+    learning,
+    plan,
+    programmes,
+    reserve,
+    sessions,
+)

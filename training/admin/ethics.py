@@ -1,12 +1,13 @@
-"""The code of ethics, answers about conduct, the register of decisions, the training plan."""
+"""The code of ethics, answers about conduct, the register of decisions."""
 
 from django.contrib import admin
+from django.urls import reverse
 
-from portal.pages.admin import CaseAdmin
+from portal.pages.admin import CaseAdmin, ListAdmin
 from training import rules
 from training.actions import edit_code
 from training.forms.ethics import CodeForm
-from training.models import CodeArticle, CodeVersion, ConductDecision, ConductFeedback, PlanLine
+from training.models import CodeArticle, CodeVersion, ConductDecision, ConductFeedback
 
 
 class Articles(admin.StackedInline):
@@ -81,18 +82,11 @@ class ConductFeedbackAdmin(CaseAdmin):
 
 
 @admin.register(ConductDecision)
-class ConductDecisionAdmin(admin.ModelAdmin):
+class ConductDecisionAdmin(ListAdmin):
     list_display = ("number", "decided_on", "question", "measure", "is_published")
     list_filter = ("is_published",)
     search_fields = ("number", "question")
-    show_full_result_count = False
+    export_fields = ("number", "decided_on", "question", "decision", "measure", "is_published")
 
-
-@admin.register(PlanLine)
-class PlanLineAdmin(admin.ModelAdmin):
-    list_display = ("year", "department", "programme", "people", "cost")
-    list_filter = ("year",)
-    list_select_related = ("department", "programme")
-    search_fields = ("programme__title", "department__name")
-    autocomplete_fields = ("department", "programme")
-    show_full_result_count = False
+    def view_on_site(self, decision) -> str:
+        return reverse("training:decisions")

@@ -1,75 +1,16 @@
-"""Programmes, sessions and places: prepared here, moved by buttons."""
+"""Sessions and places: prepared here, moved by buttons; people are met on the desk."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from portal.files.actions import attach_document
 from portal.pages.admin import CaseAdmin
-from training.forms.materials import MaterialForm
-from training.forms.sessions import ProgrammeForm
-from training.models import (
-    DepartmentQuota,
-    Enrolment,
-    Lecturer,
-    Material,
-    Meeting,
-    Programme,
-    Session,
-    SessionState,
-)
+from training.models import DepartmentQuota, Enrolment, Meeting, Session, SessionState, Stage
 
 
-@admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
-    form = ProgrammeForm
-    list_display = ("title", "form", "hours", "level", "is_mandatory", "is_published")
-    list_filter = ("form", "level", "is_mandatory", "is_published")
-    search_fields = ("title",)
-    prepopulated_fields = {"slug": ("title",)}
-    show_full_result_count = False
-    fieldsets = (
-        (None, {"fields": ("title", "slug", "is_published", "form", "level", "hours", "audience",
-                           "is_mandatory")}),
-        (_("Содержание"), {"fields": ("summary", "content")}),
-        (_("Чем заканчивается"), {"fields": ("min_attendance",)}),
-    )  # fmt: skip
+class Draft(admin.TabularInline):
+    """Part of what is announced: changed here only while the session is being prepared."""
 
-
-@admin.register(Lecturer)
-class LecturerAdmin(admin.ModelAdmin):
-    list_display = ("name", "about")
-    search_fields = ("name",)
-
-
-@admin.register(Material)
-class MaterialAdmin(admin.ModelAdmin):
-    """Files are added here; each opens for whom its material opens."""
-
-    form = MaterialForm
-    list_display = ("title", "programme", "is_open", "order")
-    list_filter = ("is_open",)
-    list_select_related = ("programme",)
-    search_fields = ("title", "programme__title")
-    show_full_result_count = False
-    fields = ("programme", "title", "text", "link", "files", "is_open", "order")
-
-    def save_related(self, request, form, formsets, change) -> None:
-        super().save_related(request, form, formsets, change)
-        for document in form.cleaned_data.get("files", ()):
-            attach_document(form.instance, document, actor=request.user)
-
-
-class Meetings(admin.TabularInline):
-    model = Meeting
     extra = 0
-
-
-class Quotas(admin.TabularInline):
-    """Part of what was announced: changed only while the session is being prepared."""
-
-    model = DepartmentQuota
-    extra = 0
-    autocomplete_fields = ("department",)
 
     def has_change_permission(self, request, obj=None) -> bool:
         is_open = obj is None or obj.state == SessionState.DRAFT
@@ -81,6 +22,31 @@ class Quotas(admin.TabularInline):
         return True
 
 
+class Meetings(Draft):
+    """Later the desk changes them: who has a place is told."""
+
+    model = Meeting
+    fields = ("title", "starts_at", "ends_at", "place")
+
+
+class Quotas(Draft):
+    model = DepartmentQuota
+    autocomplete_fields = ("department",)
+
+
+class ByStage(admin.SimpleListFilter):
+    """Where sessions are by their dates."""
+
+    title = _("этап по датам")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return [(stage.value, stage.label) for stage in Stage]
+
+    def queryset(self, request, queryset):
+        return queryset.at_stage(self.value()) if self.value() in Stage.values else queryset
+
+
 # What people rely on once a session is announced.
 ANNOUNCED = (
     *("programme", "enrol_from", "enrol_until", "confirm_until", "starts_at", "ends_at"),
@@ -90,13 +56,20 @@ ANNOUNCED = (
 
 @admin.register(Session)
 class SessionAdmin(CaseAdmin):
-    list_display = ("__str__", "state", "starts_at", "places_taken", "quota", "application_count")
-    list_filter = ("state", "is_competitive")
-    list_select_related = ("programme",)
-    search_fields = ("programme__title",)
+    change_form_template = "admin/training_session_form.html"
+    list_display = (
+        *("__str__", "state", "stage_label", "starts_at", "places_taken", "quota"),
+        *("application_count", "organiser"),
+    )
+    list_filter = (ByStage, "state", "is_competitive", "programme__form", "programme")
+    list_select_related = ("programme", "organiser")
+    search_fields = ("programme__title", "place")
     ordering = ("-id",)
     bulk_moves = ()
-    export_fields = ("programme", "state", "starts_at", "ends_at", "quota", "places_taken", "cost")
+    export_fields = (
+        *("programme", "state", "stage_label", "starts_at", "ends_at", "place", "organiser"),
+        *("quota", "places_taken", "application_count", "cost"),
+    )
     autocomplete_fields = ("organiser", "experts", "mentors")
     filter_horizontal = ("lecturers",)
     inlines = (Meetings, Quotas)
@@ -120,11 +93,16 @@ class EnrolmentAdmin(CaseAdmin):
     """Places are taken on the pages; what an official does is a move."""
 
     list_display = ("__str__", "state", "user", "department", "rank", "confirm_by")
-    list_filter = ("state",)
+    list_filter = ("state", "session__programme")
     list_select_related = ("session__programme", "user", "department")
-    search_fields = ("user__last_name", "user__email", "session__programme__title")
+    search_fields = (
+        *("user__last_name", "user__email", "session__programme__title", "department__name"),
+    )
     ordering = ("-id",)
-    bulk_moves = ("refuse",)
+    bulk_moves = ("refuse", "complete")
+    export_fields = (
+        *("session", "number", "user", "department", "state", "rank", "confirm_by", "created_at"),
+    )
     fields = readonly_fields = (
         *("session", "number", "user", "department", "enrolled_by", "text", "rank"),
         *("queued_at", "confirm_by", "state"),

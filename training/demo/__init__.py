@@ -4,7 +4,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.scoring.models import CriteriaSet
-from training.demo import courses, ethics, people, reserve
+from training.demo import courses, ethics, people, reserve, study
 from training.models import Campaign
 
 
@@ -17,5 +17,6 @@ def load() -> None:
         return
     teams = people.load(official)
     courses.load(official, teams)
+    study.load(official, teams)
     reserve.load(official, teams)
     ethics.load(official, teams)

@@ -94,19 +94,27 @@ def _place(session: Session, person: User, team, state: str = "enrolled", **fiel
     )
 
 
+def _meetings(session: Session, titles: tuple) -> None:
+    for day, title in enumerate(titles):
+        starts = session.starts_at + day * DAY
+        Meeting.objects.create(
+            session=session,
+            title=f"{title} (демо)",
+            starts_at=starts,
+            ends_at=min(starts + timedelta(hours=6), session.ends_at),
+        )
+
+
 def _past(official, teams, lecturer, past: tuple) -> None:
     slug, days, cost = past
     session = _session(official, slug, today() - days * DAY, cost=cost)
     session.lecturers.add(lecturer)
-    Meeting.objects.create(
-        session=session,
-        title="Занятие (демо)",
-        starts_at=session.starts_at,
-        ends_at=session.starts_at + timedelta(hours=6),
-    )
+    _meetings(session, ("Первый день", "Второй день"))
     for number, team in enumerate(teams):
         for person in servants(team)[: 3 + number]:
-            complete(_place(session, person, team), actor=official)
+            place = _place(session, person, team)
+            place.attended.set(session.meetings.all())
+            complete(place, actor=official)
     for mark in (5, 5, 4, 5, 4, 3):
         FeedbackAnswer.objects.create(
             session=session,
@@ -161,6 +169,9 @@ def _free(official, teams, lecturer) -> None:
         official, "dobrovolcy-i-nko", today() + 20 * DAY, state="draft", quota=4, cost=30_000
     )
     session.lecturers.add(lecturer)
+    _meetings(session, ("Знакомство и первые задачи", "Договор с НКО: что можно обещать"))
+    for team in teams:
+        session.quotas.create(department=team, places=2)
     publish_session(session, actor=official)
     for person in servants(teams[0])[:2] + servants(teams[1])[:3]:
         enrol(session, actor=person)
@@ -180,6 +191,8 @@ def _competition(official, teams, slug: str, *, selected: bool) -> None:
     )
     experts = servants(teams[1])[:2]
     session.experts.set(experts)
+    session.lecturers.set(Lecturer.objects.all()[:1])
+    _meetings(session, ("Разбор случаев", "Практика в парах"))
     publish_session(session, actor=official)
     for number, person in enumerate(servants(teams[0])[:4]):
         row = enrol(session, actor=person, text=f"Хочу лучше работать с жителями, {number} (демо)")

@@ -2,14 +2,23 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.scoring.actions import give_mark
 from portal.scoring.models import CriteriaSet
-from training.actions import add_plan_item, decide, publish_campaign, rank, reserve
+from training.actions import (
+    add_plan_item,
+    attach,
+    decide,
+    publish_campaign,
+    rank,
+    reserve,
+    return_application,
+)
 from training.demo.people import servants
-from training.models import Campaign, ReserveApplication, ReserveDocumentKind
+from training.models import Campaign, Ground, ReserveApplication, ReserveDocumentKind
 
 OPEN, DECIDED = "rezerv-aktivistov-demo", "rezerv-sluzhashchih-demo"
 DAY = timedelta(days=1)
@@ -19,7 +28,10 @@ DOCUMENTS = ("Заявление и анкета", "Копия документ�
 def load(official: User, teams) -> None:
     members = [official, *User.objects.filter(email__in=MEMBERS)]
     activists = {"title": "Отбор гражданских активистов (демо)", "track": "citizens"}
-    _campaign(official, members, 10, slug=OPEN, **activists)
+    opened = _campaign(official, members, 10, slug=OPEN, **activists)
+    for number, person in enumerate(servants(teams[0])[1:4], 1):
+        _applied(opened, person, number, official)
+    _last_year(official, members, servants(teams[0]))
     inside = {"title": "Отбор муниципальных служащих (демо)", "track": "servants"}
     decided = _campaign(official, members, 1, slug=DECIDED, **inside)
     for number, person in enumerate(servants(teams[1]), 1):
@@ -33,6 +45,54 @@ def load(official: User, teams) -> None:
         due = timezone.localdate() + 90 * DAY
         add_plan_item(first, actor=official, text="Пройти курс о медиации (демо)", due_on=due)
         reserve.begin_plan(first, actor=official)
+
+
+TEXTS = {
+    "education": "Высшее, государственное и муниципальное управление (демо)",
+    "experience": "Пять лет в управлении, старшая по дому (демо)",
+    "motivation": "Хочу отвечать за результат (демо)",
+}
+
+
+def _applied(campaign, person, number: int, official) -> None:
+    """One waits for the commission, one was returned, one is at the test."""
+    application = ReserveApplication.objects.create(campaign=campaign, user=person, **TEXTS)
+    for kind in campaign.document_kinds.all():
+        paper = SimpleUploadedFile(f"dokument-{kind.pk}-demo.txt", f"{kind} (демо)".encode())
+        attach(application, paper, actor=person, kind=kind)
+    reserve.submit(application, actor=person)
+    if number > 1:
+        reserve.check(application, actor=official)
+    if number == 2:
+        note = "На копии не видно печати, приложите другую. (демо)"
+        return_application(application, actor=official, note=note)
+    elif number == 3:
+        reserve.admit(application, actor=official)
+
+
+def _last_year(official, members, people) -> None:
+    """What became of those included a year ago: the numbers of the reserve."""
+    campaign = _campaign(
+        *(official, members, 1),
+        slug="rezerv-molodezhi-demo",
+        title="Отбор молодёжи, прошлый год (демо)",
+        track="youth",
+    )
+    outcomes = (("appointed", ""), ("excluded", Ground.OWN), ("expired", ""))
+    for number, (person, (state, ground)) in enumerate(zip(people, outcomes, strict=False), 1):
+        ReserveApplication.objects.create(
+            campaign=campaign, user=person, number=number, state=state, ground=ground,
+            submitted_at=timezone.now() - 380 * DAY, **TEXTS,
+        )  # fmt: skip
+    year = timedelta(days=365)
+    Campaign.objects.filter(pk=campaign.pk).update(
+        opens_at=campaign.opens_at - year,
+        closes_at=campaign.closes_at - year,
+        application_count=len(outcomes),
+    )
+    campaign.refresh_from_db()
+    rank(campaign, actor=official)
+    decide(campaign, actor=official)
 
 
 MEMBERS = ("moderator@example.org", "admin@example.org")
@@ -64,9 +124,7 @@ def _interviewed(campaign, person, number: int, official) -> None:
         user=person,
         number=number,
         state="interview",
-        education="Высшее, государственное и муниципальное управление (демо)",
-        experience="Пять лет в управлении (демо)",
-        motivation="Хочу отвечать за результат (демо)",
+        **TEXTS,
         submitted_at=timezone.now(),
         list_consent=True,
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
+from portal.organisations.models import Kind, Organisation
 from portal.pages.rows import SpacedDecimalField
 from portal.scoring.models import Criterion
 from training.models import Audience, Programme, Session
@@ -41,6 +42,17 @@ class DepartmentForm(forms.Form):
         members = User.objects.filter(memberships__organisation=department, is_active=True)
         known = session.enrolments.live().values("user")
         self.fields["people"].queryset = members.exclude(pk__in=known).order_by("last_name", "pk")
+
+
+class ChooseDepartmentForm(forms.Form):
+    department = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Подразделение"), empty_label=_("Выберите")
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Organisation.objects.confirmed().filter(kind=Kind.DEPARTMENT)
+        self.fields["department"].queryset = rows.order_by("name", "pk")
 
 
 class PlacesForm(forms.Form):

@@ -1572,7 +1572,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("places", models.PositiveSmallIntegerField(verbose_name="мест не больше")),
+                (
+                    "places",
+                    models.PositiveSmallIntegerField(
+                        help_text="Предел, а не бронь: мест подразделению не держат.",
+                        verbose_name="мест не больше",
+                    ),
+                ),
                 (
                     "department",
                     models.ForeignKey(

@@ -39,6 +39,17 @@ class EnrolmentQuerySet(models.QuerySet):
         """Who is next: by the place in the selection, then by the moment."""
         return self.filter(state__in=QUEUED).order_by("rank", "queued_at", "id")
 
+    def waiting(self) -> "EnrolmentQuerySet":
+        """What waits for an official: the training is over and nobody said how it ended."""
+        return self.filter(
+            state=EnrolmentState.ENROLLED,
+            session__state__in=("published", "selected"),
+            session__ends_at__lte=timezone.now(),
+        )
+
+    def handled_by(self, user) -> "EnrolmentQuerySet":
+        return self.filter(session__organiser=user)
+
     def to_confirm(self) -> "EnrolmentQuerySet":
         return self.filter(state=EnrolmentState.ADMITTED)
 

@@ -84,6 +84,22 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.text[:80]
 
+    @property
+    def fault(self) -> str:
+        """Why nobody could answer it rightly, or nothing."""
+        choices = list(self.choices.all())
+        return fault_of(self.kind, len(choices), sum(row.is_right for row in choices))
+
+
+def fault_of(kind: str, choices: int, right: int) -> str:
+    if not right:
+        return _("Отметьте хотя бы один верный ответ.")
+    if kind == Question.Kind.SINGLE and right > 1:
+        return _("Верный ответ здесь один, а отмечено больше.")
+    if kind != Question.Kind.TEXT and choices < 2:
+        return _("Нужно хотя бы два варианта, чтобы было из чего выбирать.")
+    return ""
+
 
 class Choice(models.Model):
     """An answer to choose; of a question answered in words, a wording that is right."""

@@ -1,6 +1,7 @@
 """A session of a programme, its meetings and the ceilings of departments."""
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -46,6 +47,22 @@ class SessionQuerySet(models.QuerySet):
     def enrolling(self, now=None) -> "SessionQuerySet":
         now = now or timezone.now()
         return self.announced().filter(enrol_from__lte=now, enrol_until__gt=now)
+
+    def at_stage(self, stage: str, now=None) -> "SessionQuerySet":
+        """The same as `Session.stage_at`, for a list."""
+        now = now or timezone.now()
+        if stage in (SessionState.DRAFT, SessionState.CANCELLED):
+            return self.filter(state=stage)
+        by_dates = {
+            Stage.SOON: Q(enrol_from__gt=now),
+            Stage.ENROLLING: Q(enrol_from__lte=now, enrol_until__gt=now),
+            Stage.CLOSED: Q(enrol_until__lte=now),
+        }
+        if stage == Stage.FINISHED:
+            return self.announced().filter(ends_at__lte=now)
+        if stage == Stage.RUNNING:
+            return self.announced().filter(starts_at__lte=now, ends_at__gt=now)
+        return self.announced().filter(by_dates[stage], starts_at__gt=now)
 
     def queue_over(self) -> "SessionQuerySet":
         """Begun, with people who still wait for a place."""
@@ -215,12 +232,16 @@ class Session(Case):
         return self.stage_at(timezone.now())
 
     @property
+    @display(description=_("этап"))
     def stage_label(self):
         return self.stage.label
 
 
 class DepartmentQuota(models.Model):
-    """No more places than this for the people of one department."""
+    """No more places than this for the people of one department: a ceiling, as the session's own.
+
+    It holds nothing back: a place kept for a department that sends nobody is a place lost.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="quotas")
     department = models.ForeignKey(
@@ -229,7 +250,9 @@ class DepartmentQuota(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    places = models.PositiveSmallIntegerField(_("мест не больше"))
+    places = models.PositiveSmallIntegerField(
+        _("мест не больше"), help_text=_("Предел, а не бронь: мест подразделению не держат.")
+    )
 
     class Meta:
         verbose_name = _("квота подразделения")

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,11 +37,16 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own or None,
         "may_enrol": rules.may_enrol(user, found),
         "may_run": rules.may_run(user, found),
-        "departments": own_departments(user),
+        "departments": own_departments(user) if batch_is_open(found) else [],
         "selection": Selection.objects.filter(session=found).first(),
         "waiting": found.enrolments.filter(state=EnrolmentState.WAITING).count(),
     }
     return render(request, "training/session.html", context)
+
+
+def batch_is_open(found: Session) -> bool:
+    """Whether a department may be enrolled at once: never where each applies for themselves."""
+    return not found.is_competitive and bool(rules.open_for_enrolment(found, timezone.now()))
 
 
 def own_departments(user) -> list:
@@ -138,7 +144,14 @@ def department(request: HttpRequest, pk: int, department: int) -> HttpResponse:
         else:
             messages.success(request, batch_told(rows))
             return redirect(found)
-    context = {"session": found, "department": team, "form": form}
+    context = {
+        "session": found,
+        "department": team,
+        "form": form,
+        "verdict": rules.open_for_enrolment(found, timezone.now()),
+        "quota": found.quotas.filter(department=team).first(),
+        "taken": found.enrolments.holding().filter(department=team).count(),
+    }
     return render(
         request, "training/department.html", context, status=400 if form.is_bound else 200
     )

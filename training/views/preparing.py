@@ -16,7 +16,7 @@ from training.views.desk import own_session
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def written(request, session: Session, form, act, title: str, note: str = "") -> HttpResponse:
+def written(request, session: Session, form, act, *, title: str, note: str = "") -> HttpResponse:
     """The page of one form of the session: kept and back to the desk, or told what is wrong."""
     verdict = rules.may_prepare(request.user, session)
     if form.is_bound and not verdict:
@@ -42,8 +42,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         form,
         lambda values: actions.edit_session(found, actor=request.user, **values),
-        _("Изменить набор"),
-        note,
+        title=_("Изменить набор"),
+        note=note,
     )
 
 
@@ -60,8 +60,8 @@ def meeting(request: HttpRequest, pk: int, meeting: int | None = None) -> HttpRe
         found,
         form,
         lambda values: actions.save_meeting(found, actor=request.user, meeting=row, **values),
-        _("Изменить занятие") if row else _("Новое занятие"),
-        _("Всем, у кого есть место, придёт письмо."),
+        title=_("Изменить занятие") if row else _("Новое занятие"),
+        note=_("Всем, у кого есть место, придёт письмо."),
     )
 
 
@@ -86,8 +86,8 @@ def material(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         SessionMaterialForm(*given(request)),
         lambda values: actions.add_material(found, actor=request.user, **values),
-        _("Новый материал"),
-        _("Материал увидят только те, кто учится и учит в этом наборе."),
+        title=_("Новый материал"),
+        note=_("Материал увидят только те, кто учится и учит в этом наборе."),
     )
 
 
