@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from training.models import Audience, Form, Session
+from training.models import Audience, Form, Level, Session
 
 
 class SessionFilter(forms.Form):
@@ -16,6 +16,9 @@ class SessionFilter(forms.Form):
     )
     audience = forms.ChoiceField(
         label=_("Для кого"), choices=[("", _("для всех")), *Audience.choices], required=False
+    )
+    level = forms.ChoiceField(
+        label=_("Уровень"), choices=[("", _("любой")), *Level.choices], required=False
     )
     when = forms.ChoiceField(
         label=_("Когда"),
@@ -30,6 +33,8 @@ class SessionFilter(forms.Form):
             rows = rows.filter(programme__form=form)
         if audience := given.get("audience"):
             rows = rows.filter(programme__audience__contains=[audience])
+        if level := given.get("level"):
+            rows = rows.filter(programme__level=level)
         when = given.get("when")
         if when == "open":
             return rows.enrolling()

@@ -190,7 +190,7 @@ def test_the_keeper_reads_all_departments_without_names(client, official):
     read(version, servants_of(team)[0])
     client.force_login(official)
     page = client.get(f"{version.get_absolute_url()}report/").content.decode()
-    assert "<td>33</td>" in page
+    assert '<td class="number">33</td>' in page
     assert servants_of(team)[0].last_name not in page
 
 
@@ -255,6 +255,14 @@ def test_the_index_shows_from_twenty_counted_answers(client):
     ConductFactory(department=team, state="accepted")
     page = client.get("/training/ethics/").content.decode()
     assert "<strong>4,0</strong>" in page
+
+
+def test_the_index_counts_the_last_year_alone(client):
+    team = department(name="Отдел благоустройства")
+    old = {"contact_on": today(-366), "polite": 1, "clear": 1, "timely": 1}
+    ConductFactory.create_batch(20, department=team, state="accepted", **old)
+    ConductFactory.create_batch(20, department=team, state="accepted")
+    assert "<strong>4,0</strong>" in client.get("/training/ethics/").content.decode()
 
 
 def test_what_a_resident_told_is_read_by_the_author_and_the_moderator_alone(client, official):

@@ -12,7 +12,7 @@ from tests.factories.training import (
     department,
     servants_of,
 )
-from training.models import Material, Meeting
+from training.models import Material, Meeting, Module
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,54 @@ def test_an_expert_gives_marks_on_the_page(client):
     assert client.post(url, dict.fromkeys(names, "11")).status_code == 400
     assert client.post(url, dict.fromkeys(names, "7,5")).status_code == 302
     assert "оценена вами" in text(client, f"/training/desk/{session.pk}/applications/")
+
+
+def test_a_session_that_no_longer_enrols_offers_no_free_places(client):
+    session = SessionFactory(running=True, quota=25)
+    EnrolmentFactory(session=session)
+    for url in ("/training/", session.get_absolute_url()):
+        page = text(client, url)
+        assert "Свободных мест" not in page
+        assert "мест свободно" not in page
+    assert "Участников: 1" in text(client, "/training/")
+
+
+def test_a_department_is_not_enrolled_where_each_applies_alone(client, person):
+    department(head=person, servants=1)
+    client.force_login(person)
+    for session in (SessionFactory(contest=True), SessionFactory(closed=True)):
+        assert "Записать сотрудников" not in text(client, session.get_absolute_url())
+    assert "Записать сотрудников" in text(client, SessionFactory().get_absolute_url())
+
+
+def test_a_student_reads_how_far_they_are_and_the_materials_of_their_place(client):
+    place = EnrolmentFactory(session=SessionFactory(running=True))
+    programme = place.session.programme
+    for title in ("Первый шаг", "Второй шаг"):
+        Module.objects.create(programme=programme, title=title, text="Читайте.")
+    place.modules_done.add(programme.modules.first())
+    Material.objects.create(programme=programme, title="Разбор для группы")
+    client.force_login(place.user)
+    page = text(client, place.get_absolute_url())
+    assert "Сделано 1 из 2." in page
+    assert "Разбор для группы" in page
+
+
+def test_the_quota_of_a_department_is_told_to_be_a_ceiling(client, session):
+    session.quotas.create(department=department(), places=1)
+    assert "Это предел, а не бронь" in text(client, session.get_absolute_url())
+
+
+def test_the_list_is_narrowed_by_level(client):
+    SessionFactory(programme=ProgrammeFactory(title="Для опытных", level="expert"))
+    SessionFactory(programme=ProgrammeFactory(title="Для начинающих"))
+    page = text(client, "/training/?level=expert")
+    assert "Для опытных" in page
+    assert "Для начинающих" not in page
+
+
+def test_who_runs_a_session_finds_their_desk_and_others_do_not(client, person):
+    client.force_login(person)
+    assert "/training/desk/" not in text(client, "/training/")
+    SessionFactory(organiser=person)
+    assert "/training/desk/" in text(client, "/training/")

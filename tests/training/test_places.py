@@ -104,6 +104,14 @@ def test_a_department_takes_no_more_places_than_its_quota():
     assert states(session) == ["enrolled", "waiting", "waiting", "enrolled", "enrolled"]
 
 
+def test_the_quota_of_a_department_keeps_no_place_for_it():
+    session, team = SessionFactory(quota=2), department(servants=1)
+    DepartmentQuota.objects.create(session=session, department=team, places=2)
+    for person in [*VerifiedUserFactory.create_batch(2), *servants_of(team)]:
+        enrol(session, actor=person)
+    assert states(session) == ["enrolled", "enrolled", "waiting"]
+
+
 def test_a_place_given_up_is_offered_to_the_first_who_waits(session):
     people = VerifiedUserFactory.create_batch(4)
     rows = [enrol(session, actor=one) for one in people]

@@ -123,7 +123,7 @@ def test_a_material_of_a_session_opens_for_its_people_alone(client, session, per
         client.force_login(who)
         assert client.get(row.get_absolute_url()).status_code == seen
         assert client.get(file.get_absolute_url()).status_code == seen
-        page = client.get(session.programme.get_absolute_url())
+        page = client.get(session.get_absolute_url())
         assert ("Разбор" in page.content.decode()) == (seen == 200)
 
 

@@ -104,6 +104,10 @@ class Lecturer(models.Model):
 
 
 class MaterialQuerySet(models.QuerySet):
+    def of_session(self, session) -> "MaterialQuerySet":
+        """Those of its programme and its own."""
+        return self.filter(Q(session=None) | Q(session=session), programme=session.programme_id)
+
     def visible_to(self, user) -> "MaterialQuerySet":
         """Materials of a programme that is shown; those for participants to who learns or teaches
         it, those of one session to the people of that session.

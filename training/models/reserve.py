@@ -137,6 +137,11 @@ class Campaign(Case):
     def get_absolute_url(self) -> str:
         return reverse("training:campaign", args=[self.slug])
 
+    @property
+    def is_accepting(self) -> bool:
+        is_time = self.opens_at <= timezone.now() < self.closes_at
+        return self.state == CampaignState.PUBLISHED and is_time
+
 
 class ReserveDocumentKind(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="document_kinds")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.files.models import Attachment
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
+from training import rules
 from training.filters import SessionFilter
 from training.models import Material, Meeting, Programme, Session, SessionState
 
@@ -22,7 +23,12 @@ def sessions(request: HttpRequest) -> HttpResponse:
     form = SessionFilter(request.GET)
     rows = form.chosen(Session.objects.visible_to(request.user)).select_related("programme")
     page = paginate(rows, request, keys=("-starts_at", "-id"))
-    return render(request, "training/sessions.html", {"page": page, "form": form})
+    user = request.user
+    runs = user.is_authenticated and (
+        rules.is_training_staff(user) or Session.objects.run_by(user).exists()
+    )
+    context = {"page": page, "form": form, "runs": runs}
+    return render(request, "training/sessions.html", context)
 
 
 @login_not_required
@@ -41,7 +47,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     sessions = Session.objects.visible_to(request.user).filter(programme=found)
     context = {
         "programme": found,
-        "materials": found.materials.visible_to(request.user)[:100],
+        "materials": found.materials.filter(session=None).visible_to(request.user)[:100],
         "sessions": sessions.select_related("programme")[:50],
     }
     return render(request, "training/programme.html", context)

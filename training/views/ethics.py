@@ -1,11 +1,14 @@
 """The code of ethics, who has read it, what residents say of conduct, decisions without names."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Avg, Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +19,7 @@ from training import actions, rules
 from training.forms.ethics import ConductForm
 from training.models import CodeVersion, ConductDecision, ConductFeedback
 
+INDEX_OF = timedelta(days=365)
 INDEX_FROM = 20  # answers; fewer say more about one person than about a department
 
 
@@ -35,8 +39,10 @@ def ethics(request: HttpRequest) -> HttpResponse:
 
 
 def conduct_index() -> list[dict]:
-    """Means by department of what was counted; a department with few answers gives none."""
-    rows = ConductFeedback.objects.counted().values("department__name")
+    """Means by department of a year's counted answers; one with few answers gives none."""
+    year_ago = timezone.localdate() - INDEX_OF
+    counted = ConductFeedback.objects.counted().filter(contact_on__gt=year_ago)
+    rows = counted.values("department__name")
     marks = rows.annotate(
         number=Count("pk"), polite=Avg("polite"), clear=Avg("clear"), timely=Avg("timely")
     )
@@ -70,6 +76,7 @@ def code_page(request, found: CodeVersion, refusals=(), status: int = 200):
         "articles": found.articles.all(),
         "read": read,
         "may_acknowledge": rules.may_acknowledge(user, found),
+        "may_report": may_report(user),
         "refusals": refusals,
     }
     return render(request, "training/code.html", context, status=status)
@@ -117,6 +124,7 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "version": found,
         "head": [_("Подразделение"), _("Служащих"), _("Ознакомлены"), "%"],
         "rows": rows,
+        "numeric": [1, 2, 3],
         "unread": unread[:500],
     }
     return render(request, "training/code_report.html", context)

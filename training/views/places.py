@@ -13,7 +13,15 @@ from portal.organisations.models import Organisation
 from portal.pages.paging import paginate
 from training import actions, rules
 from training.forms.sessions import DepartmentForm, EnrolForm
-from training.models import STUDYING, Enrolment, EnrolmentState, Selection, Session
+from training.models import (
+    STUDYING,
+    Enrolment,
+    EnrolmentState,
+    Material,
+    Selection,
+    Session,
+    Stage,
+)
 
 
 def visible_session(request: HttpRequest, pk: int) -> Session:
@@ -34,6 +42,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings": found.meetings.all()[:200],
         "lecturers": found.lecturers.all()[:50],
         "quotas": found.quotas.select_related("department")[:100],
+        "materials": Material.objects.of_session(found).visible_to(user)[:100],
+        "is_open": found.stage in (Stage.DRAFT, Stage.SOON, Stage.ENROLLING),
         "own": own or None,
         "may_enrol": rules.may_enrol(user, found),
         "may_run": rules.may_run(user, found),
@@ -104,12 +114,15 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         rows.select_related("session__programme", "user", "certificate"), pk=pk
     )
+    progress = actions.progress_of(found) if found.state in STUDYING else []
     context = {
         "enrolment": found,
         "session": found.session,
         "ahead": queue_place(found),
         "is_own": found.user_id == request.user.pk,
-        "progress": actions.progress_of(found) if found.state in STUDYING else [],
+        "progress": progress,
+        "done": sum(row.is_done for row in progress),
+        "materials": Material.objects.of_session(found.session).visible_to(request.user)[:100],
         "may_study": rules.may_study(request.user, found),
         "may_tell": rules.may_give_feedback(request.user, found),
         "may_certify": found.certificate and rules.may_certify(request.user, found),

@@ -44,6 +44,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
             ]
             for line in lines
         ],
+        "numeric": [2, 3, 4, 5, 6],
         "planned": sum(line.planned for line in lines),
         "done": sum(line.done for line in lines),
         "planned_cost": sum(line.planned_cost for line in lines),

@@ -26,7 +26,9 @@ from training.models import (
 def reserve(request: HttpRequest) -> HttpResponse:
     """Campaigns, the open list of those who agreed to stand in it, numbers of all."""
     listed = ReserveApplication.objects.shown_to_all().select_related("user", "campaign")
+    user = request.user
     context = {
+        "judges": user.is_authenticated and user.reserve_commissions.exists(),
         "campaigns": Campaign.objects.visible_to(request.user)[:20],
         "page": paginate(listed, request, size=50),
         "head": [_("Для кого"), *(label for _code, label in REPORTED)],
@@ -83,6 +85,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own,
         "judges": rules.is_commissioner(request.user, found),
         "rows": ranking_rows(found) if found.state == "decided" else [],
+        "included": included_numbers(found) if found.state == "decided" else (),
     }
     return render(request, "training/campaign.html", context)
 
@@ -100,6 +103,12 @@ def protocol(request: HttpRequest, slug: str) -> HttpResponse:
 def ranking_rows(found: Campaign) -> list[tuple]:
     rows = found.ranking.data["rows"]
     return [(place, row["id"], row["total"], row["rows"]) for place, row in enumerate(rows, 1)]
+
+
+def included_numbers(found: Campaign) -> set[str]:
+    """Numbers of those the decision included: the ranking names people by nothing else."""
+    rows = found.applications.filter(term_until__isnull=False)
+    return {str(number) for number in rows.values_list("number", flat=True)}
 
 
 @require_POST
