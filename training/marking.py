@@ -1,6 +1,7 @@
 """A test asked and marked: pure, and the only place where what is right meets what was said."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 
 def shown(questions: Sequence[Mapping]) -> list[dict]:
@@ -25,6 +26,11 @@ def is_right(question: Mapping, said: Sequence[str]) -> bool:
 
 def count_right(questions: Sequence[Mapping], answers: Mapping[str, Sequence[str]]) -> int:
     return sum(is_right(row, answers.get(f"q{place}", [])) for place, row in enumerate(questions))
+
+
+def counted(rows: Sequence[Mapping]) -> list[dict]:
+    """Lines of a frozen ranking with their points as numbers, for a page in either language."""
+    return [{**row, "points": Decimal(row["points"])} for row in rows]
 
 
 def passes(right: int, total: int, per_cent: int) -> bool:

@@ -231,3 +231,11 @@ def test_an_expert_does_not_see_the_marks_of_another(client):
     client.force_login(session.experts.order_by("pk").last())
     page = client.get(f"/training/desk/{session.pk}/applications/{row.number}/")
     assert "7,125" not in page.content.decode()
+
+
+def test_points_of_a_protocol_are_printed_as_the_language_writes_numbers(official, contest, client):
+    select(contest, actor=official)
+    page = client.get(f"/training/sessions/{contest.pk}/protocol/").content.decode()
+    data = client.get(f"/training/sessions/{contest.pk}/protocol.json").json()
+    totals = [row["total"] for row in data["ranking"]["rows"]]
+    assert all(f"— {total.replace('.', ',')}" in page for total in totals)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.scoring.models import CriteriaSet
-from training.demo import courses, ethics, people, reserve, study
+from training.demo import courses, ethics, people, reserve, school, study
 from training.models import Campaign
 
 
@@ -18,5 +18,6 @@ def load() -> None:
     teams = people.load(official)
     courses.load(official, teams)
     study.load(official, teams)
+    school.load(official)
     reserve.load(official, teams)
     ethics.load(official, teams)

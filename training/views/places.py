@@ -1,5 +1,7 @@
 """A session's page, taking a place, my places, a department's people, the protocol."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +15,7 @@ from portal.organisations.models import Organisation
 from portal.pages.paging import paginate
 from training import actions, rules
 from training.forms.sessions import DepartmentForm, EnrolForm
+from training.marking import counted
 from training.models import (
     STUDYING,
     Enrolment,
@@ -188,7 +191,10 @@ def protocol(request: HttpRequest, pk: int) -> HttpResponse:
         "selection": found,
         "session": found.session,
         "rows": [
-            (place, row["id"], row["total"], outcomes[row["id"]] == "admitted", row["rows"])
+            (
+                *(place, row["id"], Decimal(row["total"])),
+                *(outcomes[row["id"]] == "admitted", counted(row["rows"])),
+            )
             for place, row in enumerate(found.data["ranking"]["rows"], 1)
         ],
     }

@@ -1,5 +1,7 @@
 """The personnel reserve for everybody: campaigns, who is in it, how many; applying."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.pages.paging import paginate
 from training import actions, rules
 from training.forms.reserve import ReserveDocumentForm, ReserveForm
+from training.marking import counted
 from training.models import (
     Campaign,
     ReserveApplication,
@@ -102,7 +105,10 @@ def protocol(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ranking_rows(found: Campaign) -> list[tuple]:
     rows = found.ranking.data["rows"]
-    return [(place, row["id"], row["total"], row["rows"]) for place, row in enumerate(rows, 1)]
+    return [
+        (place, row["id"], Decimal(row["total"]), counted(row["rows"]))
+        for place, row in enumerate(rows, 1)
+    ]
 
 
 def included_numbers(found: Campaign) -> set[str]:
