@@ -205,3 +205,12 @@ def test_a_department_that_is_none_comes_back_with_a_sentence(desk, odd):
 def test_a_resident_finds_no_choice_of_departments(client):
     client.force_login(VerifiedUserFactory())
     assert client.get(reverse("training:batch", args=[SessionFactory().pk])).status_code == 404
+
+
+def test_the_page_of_a_programme_leads_to_what_it_is_made_of(desk):
+    programme = ProgrammeFactory()
+    quiz, session = quiz_of(programme), SessionFactory(programme=programme)
+    page = text(desk.get(reverse("admin:training_programme_change", args=[programme.pk])))
+    for name, row in (("quiz", quiz), ("session", session)):
+        assert reverse(f"admin:training_{name}_change", args=[row.pk]) in page
+    assert f"/admin/training/module/add/?programme={programme.pk}" in page

@@ -26,7 +26,9 @@ class Questions(admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "text":
-            field.widget.attrs.update(rows=3, cols=50)
+            field.widget.attrs.update(rows=3, cols=40)
+        if db_field.name == "pool":
+            field.widget.attrs.update(size=12, **{"class": ""})
         return field
 
 

@@ -12,8 +12,9 @@ from training.models import PlanLine
 
 @admin.register(PlanLine)
 class PlanLineAdmin(ListAdmin):
-    list_display = ("year", "department", "programme", "people", "cost")
-    list_display_links = ("programme",)
+    list_display = ("year", "team", "course", "people", "cost")
+    list_display_links = ("course",)
+    export_fields = ("year", "department", "programme", "people", "cost")
     list_editable = ("people", "cost")
     list_filter = ("year",)
     list_select_related = ("department", "programme")
@@ -23,6 +24,15 @@ class PlanLineAdmin(ListAdmin):
 
     def view_on_site(self, line) -> str:
         return reverse("training:plan", args=[line.year])
+
+    # Columns of a foreign key never wrap: the money would be out of sight.
+    @admin.display(description=gettext_lazy("подразделение"), ordering="department__name")
+    def team(self, line):
+        return line.department or gettext_lazy("все остальные")
+
+    @admin.display(description=gettext_lazy("программа"), ordering="programme__title")
+    def course(self, line):
+        return line.programme
 
     @admin.action(description=gettext_lazy("Повторить в следующем году"), permissions=("add",))
     def repeat(self, request, queryset):

@@ -59,7 +59,7 @@ class SessionAdmin(CaseAdmin):
     change_form_template = "admin/training_session_form.html"
     list_display = (
         *("__str__", "state", "stage_label", "starts_at", "places_taken", "quota"),
-        *("application_count", "organiser"),
+        "application_count",
     )
     list_filter = (ByStage, "state", "is_competitive", "programme__form", "programme")
     list_select_related = ("programme", "organiser")

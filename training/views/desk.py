@@ -52,6 +52,9 @@ def desk_page(request, found: Session, form: PlacesForm | None = None, status: i
         "page": paginate(found.enrolments.select_related("user", "department"), request, size=50),
         "form": form or PlacesForm(initial={"places": found.quota}),
         "may_select": rules.may_select(request.user, found),
+        "may_batch": rules.is_training_staff(request.user)
+        and not found.is_competitive
+        and rules.open_for_enrolment(found, timezone.now()),
         "may_prepare": rules.may_prepare(request.user, found),
         "has_begun": found.state != "draft" and found.starts_at <= timezone.now(),
         "meetings": found.meetings.annotate(was=Count("present"))[:200],

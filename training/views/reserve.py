@@ -169,11 +169,11 @@ def application_page(request, found, *, form=None, documents=None, refusals=(), 
     return render(request, "training/reserve_application.html", context, status=status)
 
 
-def portfolio_lines(found: ReserveApplication) -> list[tuple]:
+def portfolio_lines(application: ReserveApplication) -> list[tuple]:
     """What the portal counts by itself, criterion by criterion."""
-    counted = actions.portfolio_of([found.user_id])[found.user_id]
-    names = found.campaign.criteria.criteria.filter(is_auto=True).values_list("code", "name")
-    return [(name, f"{counted[code]:f}") for code, name in names if code in counted]
+    found = actions.portfolio_of([application.user_id])[application.user_id]
+    names = application.campaign.criteria.criteria.filter(is_auto=True).values_list("code", "name")
+    return [(name, found[code]) for code, name in names if code in found]
 
 
 @require_POST
