@@ -5,12 +5,17 @@ from django.db import transaction
 
 GROUP = "Сотрудник: добровольцы"
 EDITING = ("view", "add", "change", "delete")
+SEASON = ("festival", "festivalevent", "donorsday", "presskit")
 CODENAMES = (
     *("manage_groups", "view_volunteergroup", "change_volunteergroup"),
     *("moderate_miniprojects", "view_miniproject", "change_miniproject"),
     *("view_photoreport", "change_photoreport"),
     *("view_shift", "change_shift", "view_hourrow"),
-    *(f"{act}_{name}" for name in ("festival", "festivalevent") for act in EDITING),
+    *(
+        f"{act}_{name}"
+        for name in ("festival", "festivalevent", "donorsday", "presskit")
+        for act in EDITING
+    ),
 )
 
 

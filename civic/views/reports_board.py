@@ -19,6 +19,7 @@ from civic.forms.reports import PlaceForm
 from civic.models import Report
 from civic.models.reports import CELLS
 from civic.views.reports_data import asked
+from portal.pages.charts import bars
 from portal.pages.exports import csv_response
 from portal.pages.paging import paginate
 
@@ -36,7 +37,6 @@ PERIODS = {
     "365": gettext_lazy("за год"),
     "all": gettext_lazy("за всё время"),
 }
-WIDEST = 100  # of a bar, in percent of the chart
 
 
 @login_not_required
@@ -89,7 +89,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Median days, share in time, disputed: a chart and the table it is drawn from."""
     by, period = _chosen(request)
     lines = _counted(by, period)
-    most = max((line.total for line in lines), default=1)
     context = {
         "by": by,
         "period": period,
@@ -99,8 +98,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "head": _head(),
         "rows": [_cells(line) for line in lines],
         "numeric": list(range(1, 8)),
-        "bars": [_bar(line, at, most) for at, line in enumerate(lines[:15])],
-        "height": 34 * min(len(lines), 15),
+        "bars": bars((line.name or _("не указано"), line.total, line.solved) for line in lines),
     }
     return render(request, "civic/reports/statistics.html", context)
 
@@ -121,19 +119,6 @@ def _head() -> list[str]:
 def _cells(line) -> list:
     known = ("—" if value is None else value for value in line[1:])
     return [line.name or _("не указано"), *known]
-
-
-def _bar(line, at: int, most: int) -> dict:
-    """Integers only: a template would write a decimal comma into the picture."""
-    top = 34 * at
-    return {
-        "name": line.name or _("не указано"),
-        "total": line.total,
-        "text_y": top + 13,
-        "bar_y": top + 18,
-        "width": max(1, round(WIDEST * line.total / most)),
-        "done": round(WIDEST * line.solved / most),
-    }
 
 
 @login_not_required

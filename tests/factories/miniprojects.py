@@ -12,7 +12,8 @@ import factory
 from django.utils import timezone
 
 from tests.factories.people import VerifiedUserFactory
-from volunteers.models import MiniProject, Need, PhotoReport, Pledge
+from tests.factories.volunteers import FestivalFactory
+from volunteers.models import DonorsDay, MiniProject, Need, PhotoReport, Pledge, PressKit
 
 DAY = timedelta(days=1)
 
@@ -77,3 +78,21 @@ class ReportFactory(factory.django.DjangoModelFactory):
     text = "Всё получилось."
     participants = 12
     beneficiaries = 300
+
+
+class DonorsDayFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DonorsDay
+
+    festival = factory.SubFactory(FestivalFactory)
+    day = factory.LazyFunction(lambda: day(3))
+    text = "Благодарим тех, кто помогает."
+
+
+class PressKitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PressKit
+
+    festival = factory.SubFactory(FestivalFactory)
+    facts = "Первый факт"
+    contacts = "press@example.org"

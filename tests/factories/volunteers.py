@@ -42,6 +42,8 @@ PERMISSIONS = (
     "volunteers.view_hourrow",
     *(f"volunteers.{act}_festival" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_festivalevent" for act in ("view", "add", "change")),
+    *(f"volunteers.{act}_donorsday" for act in ("view", "add", "change")),
+    *(f"volunteers.{act}_presskit" for act in ("view", "add", "change")),
 )
 
 

@@ -1,5 +1,6 @@
 """Addresses and lists of festivals."""
 
+from tests.factories.miniprojects import PledgeFactory, PressKitFactory
 from tests.factories.volunteers import FestivalEventFactory, FestivalFactory, ShiftFactory
 from tests.tables.answers import ALL, OFFICIAL
 
@@ -10,7 +11,10 @@ def build(_world) -> dict:
     return {}
 
 
-PAGES = ("festival", "programme", "festival_calendar")
+PAGES = (
+    *("festival", "programme", "festival_calendar"),
+    *("season", "season_table", "press", "donors"),
+)
 ACCESS = {
     ("volunteers:festivals", ""): ALL,
     **{(f"volunteers:{page}", "marathon"): ALL for page in PAGES},
@@ -32,12 +36,23 @@ LISTS = {
     "/volunteers/festivals/": lambda shelf: FestivalFactory(),
     **{
         f"/volunteers/festivals/shelvedfestival/{page}": _event
-        for page in ("", "print/", "calendar.ics")
+        for page in ("", "print/", "calendar.ics", "numbers/", "numbers.csv", "press/")
     },
+    "/volunteers/festivals/shelvedfestival/donors/": lambda shelf: PledgeFactory(
+        need__project__festival=shelf.festival,
+        user__name_is_public=True,
+        state="received",
+        shows_name=True,
+    ),
 }
 ADMIN_LISTS = {
     "/admin/volunteers/festival/": lambda shelf: FestivalFactory(),
     "/admin/volunteers/festivalevent/": _event,
+    "/admin/volunteers/presskit/": lambda shelf: PressKitFactory(),
 }
 EVERYTHING = (200,) * 4
-ADMIN = {"volunteers.Festival": EVERYTHING, "volunteers.FestivalEvent": EVERYTHING}
+ADMIN = {
+    "volunteers.PressKit": EVERYTHING,
+    "volunteers.Festival": EVERYTHING,
+    "volunteers.FestivalEvent": EVERYTHING,
+}

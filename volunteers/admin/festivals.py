@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from portal.pages.admin import BoundedPaginator
+from volunteers.admin.seasons import DonorsDayInline
 from volunteers.models import Festival, FestivalEvent
 
 
@@ -12,6 +13,7 @@ class FestivalAdmin(admin.ModelAdmin):
     list_filter = ("is_published",)
     search_fields = ("title",)
     prepopulated_fields = {"slug": ("title",)}
+    inlines = (DonorsDayInline,)
     show_full_result_count = False
 
 

@@ -13,6 +13,7 @@ from volunteers.models.needs import Need, NeedKind
 from volunteers.models.photo_reports import PhotoReport
 from volunteers.models.pledge_states import HELD, PledgeState
 from volunteers.models.pledges import Pledge
+from volunteers.models.seasons import DonorsDay, PressKit
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift
 from volunteers.models.signups import Signup
@@ -30,6 +31,7 @@ __all__ = [
     "Announcement",
     "Consent",
     "Direction",
+    "DonorsDay",
     "Festival",
     "FestivalEvent",
     "GroupState",
@@ -46,6 +48,7 @@ __all__ = [
     "PhotoReportState",
     "Pledge",
     "PledgeState",
+    "PressKit",
     "Role",
     "Shift",
     "ShiftState",

@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from portal.cases.models import CaseEvent
+from portal.pages.charts import STEP
 from portal.pages.frame import frame as framed
 
 register = template.Library()
@@ -153,6 +154,12 @@ def steps(items):
 def table(head, rows, caption, numeric=()):
     """Rows under a head; `numeric` are the indices of the columns of numbers."""
     return {"head": head, "rows": rows, "caption": caption, "numeric": numeric}
+
+
+@component("chart")
+def chart(bars, caption, label):
+    """Bars of `portal.pages.charts.bars`; put a table of the same numbers below."""
+    return {"bars": bars, "caption": caption, "label": label, "height": STEP * len(bars)}
 
 
 @component("crumbs")
