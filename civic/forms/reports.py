@@ -132,10 +132,17 @@ class SearchForm(forms.ModelForm):
     )
     drawn = forms.CharField(
         label=_("Нарисованная область"),
-        help_text=_("Координаты многоугольника (GeoJSON). На карте их заполнит рисование."),
+        help_text=_("Отметьте на карте углы области: трёх достаточно."),
         max_length=20_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "data-area": ""}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 2,
+                "data-area": "",
+                "data-numbers": _("Координаты области (GeoJSON)"),
+                "data-again": _("Начать область заново"),
+            }
+        ),
         validators=[ProhibitNullCharactersValidator()],
     )
     category = forms.ModelChoiceField(

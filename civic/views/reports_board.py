@@ -1,31 +1,25 @@
-"""What the reports add up to: who is late, how fast things are mended, where they keep breaking."""
+"""What the reports add up to: who is late, how fast things are mended, where they lie densest."""
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db.models import Count, Min
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from civic.figures import figures, hot_places
-from civic.forms.reports import PlaceForm
+from civic.figures import figures
 from civic.models import Report
-from civic.models.reports import CELLS
 from civic.views.reports_data import asked
 from portal.pages.charts import bars
 from portal.pages.exports import csv_response
 from portal.pages.paging import paginate
 
 KEPT_FOR = 300  # seconds
-HOT_KEPT_FOR = 3600
-LINKED = 20  # reports a budget project takes along
 BY = {
     "category": gettext_lazy("По категориям"),
     "district": gettext_lazy("По районам"),
@@ -127,45 +121,6 @@ def statistics_table(request: HttpRequest) -> HttpResponse:
     """The same statistics as a table for spreadsheets."""
     by, period = _chosen(request)
     return csv_response(f"reports-by-{by}", _head(), (_cells(row) for row in _counted(by, period)))
-
-
-@login_not_required
-@require_safe
-def hot(request: HttpRequest) -> HttpResponse:
-    """Places where the same keeps breaking, each with a way into the city's budget."""
-    places = cache.get("civic:hot")
-    if places is None:
-        places = hot_places(timezone.now())
-        cache.set("civic:hot", places, HOT_KEPT_FOR)
-    context = {"places": places, "can_propose": bool(propose_url())}
-    return render(request, "civic/reports/hot.html", context)
-
-
-def propose_url() -> str:
-    """Where a project of the budget is begun now, or an empty string."""
-    if not settings.PROJECT_FROM_CASES:
-        return ""
-    return import_string(settings.PROJECT_FROM_CASES)()
-
-
-@login_not_required
-@require_safe
-def hot_project(request: HttpRequest) -> HttpResponse:
-    """Begin a draft of the budget with the reports of a hot place as its evidence."""
-    form = PlaceForm(request.GET)
-    propose = propose_url()
-    if not (form.is_valid() and propose):
-        raise Http404
-    asked_for = form.cleaned_data
-    rows = Report.objects.public().filter(
-        cell__in=CELLS.around(asked_for["latitude"], asked_for["longitude"]),
-        category=asked_for["category"],
-        published_at__gt=timezone.now() - timedelta(days=365),
-    )
-    pks = list(rows.order_by("-id").values_list("pk", flat=True)[:LINKED])
-    if not pks:
-        raise Http404
-    return redirect(f"{propose}?from={','.join(f'civic.report:{pk}' for pk in pks)}")
 
 
 @login_not_required

@@ -11,7 +11,7 @@ from django.core.cache import caches
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from civic.models import EscalationPost, Report
+from civic.models import EscalationPost, Report, SavedSearch
 from civic.reference.reports import load as load_civic
 from civic.tasks import run_report_clock
 from portal.accounts.models import User
@@ -244,6 +244,22 @@ def test_what_is_typed_and_chosen_without_a_connection_waits_in_the_browser(city
     expect(page.locator("[name=point_latitude]")).not_to_have_value("")
     page.reload()
     expect(page.locator(".draft-photos img")).to_have_count(1)
+
+
+def test_a_resident_draws_the_area_she_wants_to_hear_of(city, visitor):
+    resident = visitor(VerifiedUserFactory())
+    resident.opens("/city/reports/searches/")
+    page = resident.page
+    page.fill("[name=name]", "Мой квартал")
+    drawing = page.get_by_role("region", name="Нарисованная область")
+    drawing.scroll_into_view_if_needed()
+    expect(drawing.locator("path").nth(1)).to_be_visible()
+    for corner in ({"x": 120, "y": 90}, {"x": 180, "y": 90}, {"x": 150, "y": 150}):
+        drawing.click(position=corner)
+        page.wait_for_timeout(400)  # two clicks at once would be a double one: it zooms
+    resident.clicks("Сохранить поиск")
+    resident.reads("нарисованная область")
+    assert SavedSearch.objects.get().area["type"] == "Polygon"
 
 
 @pytest.mark.parametrize("path", ["hot/", "heat/", "searches/", "?status=all", "overdue/"])

@@ -72,6 +72,7 @@ ACCESS = {
     ("civic:statistics", ""): ALL,
     ("civic:statistics_table", ""): ALL,
     ("civic:hot", ""): ALL,
+    ("civic:hot_points", ""): ALL,
     ("civic:hot_project", ""): NOBODY,
     ("civic:searches", ""): SIGNED_IN,
     ("civic:drop_search", "mysearch"): SIGNED_IN_POST,

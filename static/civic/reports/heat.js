@@ -4,7 +4,8 @@
   const box = document.querySelector("[data-heat]");
   if (!box || !window.L) return;
   box.replaceChildren();
-  const map = L.map(box, { attributionControl: false, maxZoom: 16, zoomSnap: 0.25 });
+  const map = L.map(box, { attributionControl: false, zoomControl: false, maxZoom: 16, zoomSnap: 0.25 });
+  L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
   const read = (url) => fetch(url, { credentials: "same-origin" }).then((answer) => answer.json());
   Promise.all([read(box.dataset.outlines), read(box.dataset.heat)]).then(([outlines, heat]) => {
     map.setView([58.6, 49.65], 11); // circles in metres need a scale to begin with
