@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from civic.models import idea_states as states
 from civic.models.challenges import Challenge
 from civic.models.departments import Department
-from civic.models.idea_states import PRIVATE_STATES, DeclineGround, IdeaState
+from civic.models.idea_states import OPEN_STATES, PRIVATE_STATES, DeclineGround, IdeaState
 from portal.cases.models import Case
 
 PERSON = settings.AUTH_USER_MODEL
@@ -177,6 +177,11 @@ class Idea(Case):
 
     def get_absolute_url(self) -> str:
         return reverse("civic:idea", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a decision is still to come."""
+        return self.state in OPEN_STATES
 
     @property
     def is_public(self) -> bool:
