@@ -69,8 +69,9 @@ def _names(application: Application) -> re.Pattern:
 
 def _of_people(application: Application) -> list[str]:
     author = application.author
+    shared = [row.user for row in application.coeditors.joined().select_related("user")]
     return [
-        f"{author.first_name} {author.last_name}",
-        f"{author.last_name} {author.first_name}",
+        *(f"{one.first_name} {one.last_name}" for one in (author, *shared)),
+        *(f"{one.last_name} {one.first_name}" for one in (author, *shared)),
         *application.team.values_list("name", flat=True),
     ]

@@ -4,6 +4,8 @@ from grants.views import (
     agreements,
     applications,
     contests,
+    editors,
+    edits,
     expertise,
     passports,
     register,
@@ -30,6 +32,13 @@ urlpatterns = [
     path("applications/<int:pk>/check/", wizard.check, name="check"),
     path("applications/<int:pk>/edit/<slug:step>/", wizard.wizard, name="wizard"),
     path("applications/<int:pk>/edit/<slug:step>/autosave/", wizard.autosave, name="autosave"),
+    path("applications/<int:pk>/editors/", editors.editors, name="editors"),
+    path(
+        "applications/<int:pk>/editors/<int:editor>/remove/", editors.remove, name="remove_editor"
+    ),
+    path("applications/<int:pk>/edits/", edits.edits, name="edits"),
+    path("applications/<int:pk>/edits/<int:edit>/", edits.edit, name="edit"),
+    path("invitations/<int:pk>/", editors.invitation, name="invitation"),
     path("applications/<int:pk>/appeal/", results.appeal, name="appeal"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("reports/<int:pk>/", reports.report, name="report"),

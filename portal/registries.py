@@ -119,6 +119,7 @@ PERSONAL_DATA = [
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
     "budgeting.personal_data.collect",
+    "grants.personal_data.collect",
     "civic.personal_data.reports.collect",
     "budgeting.commission_data.collect",
     "civic.personal_data.ideas.collect",
@@ -134,6 +135,7 @@ ACCOUNT_ERASERS = [
     "budgeting.actions.leave_commissions",
     "civic.actions.reports_drafts.forget_person",
     "civic.actions.ideas.forget_coauthor",
+    "grants.actions.forget_coeditor",
     "training.actions.forget_person",
     "volunteers.actions.forget_person",
 ]

@@ -112,6 +112,7 @@ NAMED = {
     "portal.polls.ballots": "canonical choices, receipt, voter mark, lot",
     "grants.application_paper": "an application as a PDF",
     "grants.blinding": "an application without whoever applied",
+    "grants.personal_data": "part of «my data»",
     "grants.protocol_paper": "the protocol of a commission as a PDF",
     "grants.similarity": "how much an application resembles earlier ones",
     "training.admission": "who of a ranking gets a place",

@@ -39,6 +39,13 @@ from grants.actions.drafts import (
     save_application,
     start_application,
 )
+from grants.actions.editors import (
+    answer_invitation,
+    forget_coeditor,
+    invite_editor,
+    remove_editor,
+)
+from grants.actions.edits import Overtaken, Typed, keep_aside, last_edit
 from grants.actions.marks import expert_criteria, marks_of
 from grants.actions.payments import (
     approve_payment,
@@ -96,6 +103,8 @@ __all__ = [
     "REPORT_MOVES",
     "REVIEW_MOVES",
     "Missing",
+    "Overtaken",
+    "Typed",
     "accept_report",
     "add_commission_member",
     "add_expense",
@@ -103,6 +112,7 @@ __all__ = [
     "admit",
     "agreement_problems",
     "answer_clarification",
+    "answer_invitation",
     "answer_objection",
     "approve_payment",
     "ask_clarification",
@@ -125,8 +135,12 @@ __all__ = [
     "expire_returned",
     "file_objection",
     "finish_contest",
+    "forget_coeditor",
     "fulfil_agreement",
     "hold_meeting",
+    "invite_editor",
+    "keep_aside",
+    "last_edit",
     "led_to",
     "left_for",
     "left_of",
@@ -143,6 +157,7 @@ __all__ = [
     "recuse",
     "refuse_expense",
     "remove",
+    "remove_editor",
     "remove_expense",
     "remove_grant_document",
     "retire_expert",

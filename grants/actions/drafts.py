@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants import rules
+from grants.actions.edits import Typed, keep_edit
 from grants.models import (
     Activity,
     Application,
@@ -57,14 +58,18 @@ def save_application(
     values: dict,
     typed: dict | None = None,
     rows: dict[str, Iterable] | None = None,
+    edit: Typed | None = None,
 ) -> Application:
     """Store what is typed: `values` for the columns, `typed` verbatim what is not valid yet.
 
-    `rows` replaces whole tables: activities, lines, team. Raises PermissionDenied when the text may
-    not be changed any more, ValidationError for a budget no column holds.
+    `rows` replaces whole tables: activities, lines, team; `edit` is the step as it was sent. Raises
+    PermissionDenied when the text may not be changed any more, ValidationError for a budget no
+    column holds, Overtaken when somebody else has changed the step meanwhile.
     """
     fresh = _locked(application)
     require(rules.may_edit(actor, fresh, database_now()))
+    if edit is not None:
+        keep_edit(fresh, edit, actor)
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not a field of an application: {unknown}")
     for name, value in values.items():

@@ -7,6 +7,7 @@ from grants.models import Application
 from portal.accounts.models import User
 from portal.cases.models import CaseEvent
 from portal.notifications.actions import notify
+from portal.organisations.models import EDITING, Member
 
 TOPIC = "grants"
 NEWS = {
@@ -61,8 +62,9 @@ REPORT_NEWS = {
 
 
 def people_of(application: Application):
-    """Head and editors of the applicant: those who may act upon the letter."""
-    return _writers(application.organisation_id)
+    """Head, editors and co-editors of the applicant: those who may act upon the letter."""
+    shared = application.coeditors.joined().filter(role="editor").values("user")
+    return _writers(application.organisation_id) | _active(pk__in=shared)
 
 
 def recipients_of(application: Application):
@@ -71,11 +73,14 @@ def recipients_of(application: Application):
 
 
 def _writers(*organisations: int | None):
-    return User.objects.filter(
-        memberships__organisation__in=[pk for pk in organisations if pk],
-        memberships__role__in=("head", "editor"),
-        is_active=True,
-    ).distinct()
+    team = Member.objects.filter(
+        organisation__in=[pk for pk in organisations if pk], role__in=EDITING
+    )
+    return _active(pk__in=team.values("user"))
+
+
+def _active(**who):
+    return User.objects.filter(is_active=True, **who)
 
 
 def tell(application: Application, event: CaseEvent, *more, url: str = "", of: dict = NEWS) -> None:

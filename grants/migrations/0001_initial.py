@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -1995,6 +1996,128 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("application", "number"), name="version_number_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="CoEditor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="почта")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("editor", "Редактор: читает и пишет"),
+                            ("reader", "Читатель: только читает"),
+                        ],
+                        default="editor",
+                        max_length=6,
+                        verbose_name="роль",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="приглашён")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="согласился"),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="coeditors",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "соредактор заявки",
+                "verbose_name_plural": "соредакторы заявок",
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["user", "application"], name="grants_coed_user_id_c57cf8_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("application"),
+                        django.db.models.functions.text.Lower("email"),
+                        name="coeditor_invited_once",
+                    ),
+                    models.UniqueConstraint(fields=("application", "user"), name="coeditor_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at", None), ("user__isnull", False), _connector="OR"
+                        ),
+                        name="coeditor_is_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StepEdit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=20, verbose_name="шаг")),
+                ("number", models.PositiveIntegerField(verbose_name="№")),
+                ("data", models.JSONField(verbose_name="текст")),
+                ("is_aside", models.BooleanField(default=False, verbose_name="не вошло")),
+                ("saved_at", models.DateTimeField(verbose_name="когда")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="edits",
+                        to="grants.application",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "правка заявки",
+                "verbose_name_plural": "правки заявок",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["application", "step", "-number"],
+                        name="grants_step_applica_1aa60f_idx",
+                    )
+                ],
+            },
         ),
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),

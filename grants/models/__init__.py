@@ -19,6 +19,7 @@ from grants.models.contests import (
 )
 from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
 from grants.models.demands import Demand, DemandKind
+from grants.models.editors import CoEditor, StepEdit
 from grants.models.expenses import Expense
 from grants.models.expertise import Expert, Review, ReviewState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
@@ -34,6 +35,7 @@ __all__ = [
     "ApplicationState",
     "BudgetLine",
     "Clarification",
+    "CoEditor",
     "CommissionMember",
     "Contest",
     "ContestState",
@@ -58,6 +60,7 @@ __all__ = [
     "RequiredDocument",
     "Review",
     "ReviewState",
+    "StepEdit",
     "TeamMember",
     "Tier",
     "Version",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.contests import Contest, Direction, RequiredDocument, Tier
+from grants.models.editors import CoEditor
 from grants.models.states import EDITABLE_STATES, LIFECYCLE, TONES, ApplicationState
 from portal.cases.models import Case
 from portal.organisations.models import EDITING, Member, Organisation
@@ -17,12 +18,26 @@ from portal.organisations.models import EDITING, Member, Organisation
 KOPECK = Decimal("0.01")
 
 
+def _read_by(user) -> Q:
+    team = Member.objects.filter(user=user).values("organisation")
+    shared = CoEditor.objects.joined().filter(user=user).values("application")
+    return Q(organisation__in=team) | Q(pk__in=shared)
+
+
 class ApplicationQuerySet(models.QuerySet):
     def of(self, user) -> "ApplicationQuerySet":
-        """Applications of the organisations whose head, editor or member the user is."""
+        """Applications of the organisations whose head, editor or member the user is, and those
+        the user was invited to.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self.filter(organisation__in=Member.objects.filter(user=user).values("organisation"))
+        return self.filter(_read_by(user))
+
+    def written_by(self, user) -> "ApplicationQuerySet":
+        """Those whose text the user may change while it may be changed."""
+        team = Member.objects.filter(user=user, role__in=EDITING).values("organisation")
+        shared = CoEditor.objects.joined().filter(user=user, role=CoEditor.Role.EDITOR)
+        return self.filter(Q(organisation__in=team) | Q(pk__in=shared.values("application")))
 
     def visible_to(self, user) -> "ApplicationQuerySet":
         """An application is the business of its organisation and of the officials who check it.
@@ -31,7 +46,7 @@ class ApplicationQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        own = Q(organisation__in=Member.objects.filter(user=user).values("organisation"))
+        own = _read_by(user)
         if user.is_staff and user.has_perm("grants.process_application"):
             return self.filter(own | ~Q(state=ApplicationState.DRAFT))
         return self.filter(own)
@@ -70,7 +85,7 @@ class Application(Case):
     STATE_TONES = TONES
     EVENT_LABELS = {
         "edited": _("Изменён текст"),
-        "editor": _("Изменён состав редакторов"),
+        "editor": _("Изменён состав соредакторов"),
         "diverged": _("Оценки экспертов разошлись"),
         "appealed": _("Подана апелляция"),
         "appeal_answered": _("Ответ на апелляцию"),
@@ -173,12 +188,12 @@ class Application(Case):
 
     def private_files_may_be_seen_by(self, user) -> bool:
         """Documents are for the applicant's people and for the officials who check it."""
-        is_member = Member.objects.filter(user=user, organisation=self.organisation_id).exists()
-        return is_member or (user.is_staff and user.has_perm("grants.process_application"))
+        is_own = Application.objects.of(user).filter(pk=self.pk).exists()
+        return is_own or (user.is_staff and user.has_perm("grants.process_application"))
 
     def files_may_be_changed_by(self, user) -> bool:
         """Documents go as the text does: by those who may write it, while it may be written."""
-        mine = Member.objects.filter(user=user, role__in=EDITING, organisation=self.organisation_id)
+        mine = Application.objects.written_by(user).filter(pk=self.pk)
         return self.is_editable and mine.exists()
 
 

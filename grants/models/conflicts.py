@@ -3,20 +3,23 @@
 from django.db.models import Q
 
 from grants.models.applications import Application, TeamMember
+from grants.models.editors import CoEditor
 from portal.organisations.models import Member
 
 
 def conflicting(user, employer: str = "") -> Q:
     """The applications the person has an interest in.
 
-    Written by them, of an organisation of theirs or of their employer (as applicant or partner),
-    with them in the team, or of an organisation that was a partner of theirs in any application.
+    Written by them or with them, of an organisation of theirs or of their employer (as applicant
+    or partner), with them in the team, or of an organisation that was a partner of theirs in any
+    application.
     """
     own = Member.objects.filter(user=user).values("organisation")
     filed = Application.objects.filed()
     partners = filed.filter(organisation__in=own, partner__isnull=False).values("partner")
     partnered = filed.filter(partner__in=own).values("organisation")
-    found = Q(author=user)
+    shared = CoEditor.objects.joined().filter(user=user).values("application")
+    found = Q(author=user) | Q(pk__in=shared)
     for organisations in (own, partners, partnered):
         found |= Q(organisation__in=organisations) | Q(partner__in=organisations)
     if employer := employer.strip():

@@ -17,6 +17,7 @@ from grants.rules.applications import (
     may_withdraw,
 )
 from grants.rules.contests import may_answer, may_ask, may_run
+from grants.rules.editors import may_join, may_remove, may_share, role_of
 from grants.rules.expertise import (
     appeals_until,
     may_appeal,
@@ -65,6 +66,7 @@ __all__ = [
     "may_demand",
     "may_draft",
     "may_edit",
+    "may_join",
     "may_manage",
     "may_move_money",
     "may_pool",
@@ -72,13 +74,16 @@ __all__ = [
     "may_read_blind",
     "may_reconsider",
     "may_refuse",
+    "may_remove",
     "may_review",
     "may_review_report",
     "may_revise",
     "may_run",
     "may_score",
+    "may_share",
     "may_submit",
     "may_withdraw",
     "may_write_report",
     "report_lacks",
+    "role_of",
 ]

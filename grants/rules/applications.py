@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from grants.rules.editors import WRITING, role_of
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
@@ -59,9 +60,9 @@ def accepts(contest, now) -> Verdict:
 
 
 def may_edit(user, application, now=None) -> Verdict:
-    """To change the text: head and editor of the applicant, until it is submitted."""
-    if role_in(user, application.organisation) not in ("head", "editor"):
-        return refuse(_("Заявку пишут руководитель и редактор организации."))
+    """To change the text: head, editor and invited co-editors, until it is submitted."""
+    if role_of(user, application) not in WRITING:
+        return refuse(_("Заявку пишут руководитель и редактор организации и их соредакторы."))
     if application.state == "draft":
         return ALLOWED
     if application.state == "returned":
@@ -105,6 +106,8 @@ def may_check(user, application, now=None) -> Verdict:
     concerned = (application.organisation, application.partner)
     if any(role_in(user, organisation) for organisation in concerned if organisation):
         return refuse(_("Заявку своей организации проверяет другой сотрудник."))
+    if role_of(user, application):
+        return refuse(_("Вы писали эту заявку: её проверяет другой сотрудник."))
     if application.contest.state not in CHECKED_IN:
         return refuse(_("Проверка заявок этого конкурса закончена."))
     return ALLOWED

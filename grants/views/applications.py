@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 from grants import rules
 from grants.application_paper import application_paper
 from grants.forms.expertise import ObjectionForm
-from grants.models import Agreement, Application, Decision, Objection, ReviewState
+from grants.models import Agreement, Application, CoEditor, Decision, Objection, ReviewState
 from portal.pages.paging import paginate
 from portal.pages.papers import paper_response
+
+AT_ONCE = 50  # invitations on the page
 
 
 def visible_application(request: HttpRequest, pk: int) -> Application:
@@ -20,9 +22,15 @@ def visible_application(request: HttpRequest, pk: int) -> Application:
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Applications of all the visitor's organisations."""
+    """Applications of all the visitor's organisations, those shared with them, invitations."""
     rows = Application.objects.of(request.user).select_related("contest", "organisation")
-    return render(request, "grants/mine.html", {"page": paginate(rows, request)})
+    invitations = CoEditor.objects.waiting_for(request.user)
+    wanted = ("application__contest", "invited_by")
+    context = {
+        "page": paginate(rows, request),
+        "invitations": list(invitations.select_related(*wanted)[:AT_ONCE]),
+    }
+    return render(request, "grants/mine.html", context)
 
 
 @require_safe
@@ -32,7 +40,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "application": found,
         "contest": found.contest,
         "may_edit": found.is_editable and rules.may_edit(request.user, found),
-        "versions": found.versions.all(),
+        "role": rules.role_of(request.user, found),
+        "versions": found.versions.select_related("created_by"),
         "documents": found.documents.select_related("attachment", "requirement"),
         "answers": answers_of(found),
         **outcome(request.user, found),

@@ -15,8 +15,7 @@ from grants.models import Application, ApplicationDocument
 from grants.models.states import EDITABLE_STATES
 from grants.views.contests import visible_contest
 from portal.cases.lifecycle import InvalidTransition
-from portal.organisations.models import EDITING, Member
-from portal.pages.steps import StepForm
+from portal.pages.steps import StepForm, restored
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +38,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def own_draft(request: HttpRequest, pk: int) -> Application:
     """An application the visitor may still write; 404 for anybody else's."""
-    mine = Member.objects.filter(user=request.user, role__in=EDITING).values("organisation")
-    rows = Application.objects.filter(organisation__in=mine, state__in=EDITABLE_STATES)
+    rows = Application.objects.written_by(request.user).filter(state__in=EDITABLE_STATES)
     wanted = ("contest", "organisation", "tier", "direction", "partner")
     return get_object_or_404(rows.select_related(*wanted), pk=pk)
 
@@ -56,13 +54,14 @@ def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step. Whatever is typed is kept, valid or not; only then comes what is wrong with it."""
     application = own_draft(request, pk)
     if request.method != "POST":
-        form = form_of(application, step, more=request.GET.get("more", ""))
+        earlier = earlier_text(application, step, request.GET.get("edit", ""))
+        form = form_of(application, step, earlier, more=request.GET.get("more", ""))
         return page(request, application, step, form)
     form = form_of(application, step, request.POST)
     is_valid = form.is_valid()
-    refusals = keep(application, form, request.user)
+    refusals = keep(request, application, form)
     more = request.POST.get("more")
-    if more in form.tables:
+    if more in form.tables and not refusals:
         return redirect(f"{reverse('grants:wizard', args=[pk, step])}?more={more}#{more}")
     if not is_valid or refusals:
         for sentence in refusals:
@@ -72,8 +71,23 @@ def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     return redirect(address_of(application, following(step)))
 
 
-def keep(application: Application, form: StepForm, author) -> list[str]:
+def earlier_text(application: Application, step: str, edit: str):
+    """What somebody typed into the step before, taken up again: `?edit=` names it."""
+    if not edit:
+        return None
+    found = application.edits.filter(step=step, pk=number_in(edit)).first()
+    return found and restored(found.data)
+
+
+def number_in(sent: str) -> int | None:
+    """A number small enough for the database; None for anything else a browser can send."""
+    return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+
+
+def keep(request: HttpRequest, application: Application, form: StepForm) -> list[str]:
     """Save what the step holds; the answer is the sentences of what could not be saved."""
+    author = request.user
+    edit = actions.Typed(form.name, form.sent(), number_in(request.POST.get("seen", "")))
     try:
         actions.save_application(
             application,
@@ -81,7 +95,15 @@ def keep(application: Application, form: StepForm, author) -> list[str]:
             values=form.values(),
             typed=form.typed(),
             rows=form.valid_rows(),
+            edit=edit,
         )
+    except actions.Overtaken as late:
+        actions.keep_aside(application, edit, actor=author)
+        return [
+            str(late),
+            _("Ничего не потеряно: его текст в заявке, ваш сохранён рядом."),
+            _("Сравните их в «Кто что писал». Чтобы записать ваш, сохраните этот шаг ещё раз."),
+        ]
     except PermissionDenied as refusal:
         return [str(refusal)]
     except ValidationError as error:
@@ -101,7 +123,12 @@ def address_of(application: Application, step: str) -> str:
 
 
 def page(request, application: Application, step: str, form: StepForm, status: int = 200):
-    context = {**common(application, step), "form": form, "tables": list(form.tables.items())}
+    context = {
+        **common(application, step),
+        "form": form,
+        "tables": list(form.tables.items()),
+        "last": actions.last_edit(application, step),
+    }
     return render(request, "grants/wizard.html", context, status=status)
 
 
@@ -129,11 +156,12 @@ def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     application = own_draft(request, pk)
     form = form_of(application, step, request.POST)
     form.is_valid()
-    refusals = keep(application, form, request.user)
+    refusals = keep(request, application, form)
     context = {
         **common(own_draft(request, pk), step),
         "saved_at": timezone.localtime(),
         "refusals": refusals,
+        "last": None if refusals else actions.last_edit(application, step),
     }
     return render(request, "grants/saved.html", context)
 

@@ -10,6 +10,7 @@ from portal.pages.rows import table_of
 
 KEPT_LENGTH = 10_000  # characters of one value kept verbatim
 KEPT_VALUES = 1000
+NOT_TEXT = ("csrfmiddlewaretoken", "seen", "more")
 
 
 class StepForm(forms.Form):
@@ -27,8 +28,8 @@ class StepForm(forms.Form):
 
     def __init__(self, subject, data=None, files=None, *, more: str = ""):
         self.subject, self.more = subject, more
-        kept = subject.typed.get(self.name) if data is None else None
-        super().__init__(data if kept is None else _restored(kept), files, initial=self.stored())
+        typed = subject.typed.get(self.name) if data is None else None
+        super().__init__(data if typed is None else restored(typed), files, initial=self.stored())
         self.tables = {
             prefix: self._table(form, prefix, rows)
             for prefix, (form, rows) in self.row_tables().items()
@@ -62,7 +63,11 @@ class StepForm(forms.Form):
 
     def typed(self) -> dict:
         """What must be remembered verbatim: nothing when all of it is valid."""
-        return {self.name: {} if self.is_valid() else _kept(self.data)}
+        return {self.name: {} if self.is_valid() else self.sent()}
+
+    def sent(self) -> dict[str, list[str]]:
+        """All that was typed, verbatim, ready for JSON; `restored` makes it a form's data again."""
+        return _kept(self.data)
 
     def _table(self, form_class, prefix: str, rows):
         if self.is_bound:
@@ -84,14 +89,14 @@ class StepForm(forms.Form):
 
 
 def _kept(data: QueryDict) -> dict[str, list[str]]:
-    pairs = [pair for pair in data.lists() if pair[0] != "csrfmiddlewaretoken"][:KEPT_VALUES]
+    pairs = [pair for pair in data.lists() if pair[0] not in NOT_TEXT][:KEPT_VALUES]
     return {
         key[:100]: [value[:KEPT_LENGTH].replace("\x00", "") for value in values[:3]]
         for key, values in pairs
     }
 
 
-def _restored(kept: dict[str, list[str]]) -> QueryDict:
+def restored(kept: dict[str, list[str]]) -> QueryDict:
     data = QueryDict(mutable=True)
     for key, values in kept.items():
         data.setlist(key, values)

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from grants.actions import attach_grant_document
-from grants.models import Clarification, Objection
+from grants.actions import Typed, attach_grant_document, invite_editor, save_application
+from grants.models import Clarification, CoEditor, Objection, StepEdit
 from tests.factories.expertise import ExpertFactory, ReviewFactory, decided
 from tests.factories.files import pdf
 from tests.factories.grants import (
@@ -47,7 +47,11 @@ def build(world) -> dict:
         expert=ExpertFactory(contest=scored, user=world.owner),
     )
     paper = attach_grant_document(draft, pdf(), actor=world.owner, requirement=None)
+    guest = invite_editor(draft, actor=world.owner, email="guest@example.org", role="reader")
+    save_application(draft, actor=world.owner, values={}, edit=Typed("about", {}))
     return {
+        "coeditor": guest.pk,
+        "stepedit": draft.edits.get().pk,
         "comingcontest": coming.pk,
         "application": draft.pk,
         "sentapplication": sent.pk,
@@ -82,6 +86,11 @@ ACCESS = {
     ("grants:documents", "application"): OWNER_SIGNED_IN,
     ("grants:remove_document", "application grantpaper"): SIGNED_IN_POST,
     ("grants:check", "application"): OWNER_SIGNED_IN,
+    ("grants:editors", "application"): OWNER_SIGNED_IN,
+    ("grants:remove_editor", "application coeditor"): SIGNED_IN_POST,
+    ("grants:edits", "application"): OWNER_SIGNED_IN,
+    ("grants:edit", "application stepedit"): OWNER_SIGNED_IN,
+    ("grants:invitation", "coeditor"): SIGNED_IN_POST,
     ("grants:results", "decidedcontest"): ALL,
     ("grants:results", "neighbours"): NOBODY,
     ("grants:ranking", "decidedcontest"): ALL,
@@ -109,6 +118,10 @@ WRITES = [
     ("resident", "grants:check", "application", {}, 404),
     ("resident", "grants:documents", "application", {}, 404),
     ("resident", "grants:remove_document", "application grantpaper", {}, 404),
+    ("resident", "grants:editors", "application", {"email": "me@example.org"}, 404),
+    ("official", "grants:editors", "application", {"email": "me@example.org"}, 404),
+    ("resident", "grants:remove_editor", "application coeditor", {}, 404),
+    ("resident", "grants:invitation", "coeditor", {"accept": "1"}, 404),
     ("resident", "grants:apply", "neighbours", {"title": "Двор"}, 403),
     ("newcomer", "grants:apply", "neighbours", {"title": "Двор"}, 403),
     ("resident", "grants:ask", "coming", {"text": "Можно?"}, 404),
@@ -129,9 +142,16 @@ FORMS = {
     "grants:documents": "requirement files",
     "grants:review": "comment relevance relevance_note budget budget_note final",
     "grants:recuse": "note",
+    "grants:editors": "email role",
+    "grants:invitation": "accept",
     "grants:appeal": "text",
 }
-WITHOUT_FIELDS = {"grants:check", "grants:remove_document", "grants:declare"}
+WITHOUT_FIELDS = {
+    "grants:check",
+    "grants:remove_document",
+    "grants:remove_editor",
+    "grants:declare",
+}
 KEEPS_WHAT_IS_TYPED = {"grants:wizard", "grants:autosave"}
 
 
@@ -140,6 +160,7 @@ def shelve(shelf) -> None:
     shelf.judged = ContestFactory(slug="judged", state="expertise")
     shelf.judge = ExpertFactory(contest=shelf.judged, user=shelf.user)
     shelf.applicant = OrganisationFactory(head=shelf.user)
+    shelf.draft = ApplicationFactory(contest=shelf.contest, organisation=shelf.applicant)
 
 
 def _application(shelf):
@@ -172,6 +193,20 @@ LISTS = {
     "/grants/hearts/": _clarification,
 }
 OWN_LISTS = {
+    "/grants/applications/{draft.pk}/edits/": lambda shelf: StepEdit.objects.create(
+        application=shelf.draft,
+        step="about",
+        number=1,
+        data={},
+        user=shelf.user,
+        saved_at=timezone.now(),
+    ),
+    "/grants/applications/{draft.pk}/editors/": lambda shelf: CoEditor.objects.create(
+        application=shelf.draft,
+        invited_by=shelf.user,
+        user=UserFactory(),
+        email=f"guest{shelf.draft.coeditors.count()}@example.org",
+    ),
     "/grants/expert/": _review,
     "/grants/my/": lambda shelf: ApplicationFactory(
         contest=ContestFactory(), organisation=shelf.applicant, author=shelf.user
