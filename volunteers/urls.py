@@ -13,6 +13,7 @@ from volunteers.views import (
     miniproject_desk,
     miniproject_work,
     miniprojects,
+    month,
     pledges,
     promises,
     results,
@@ -27,6 +28,7 @@ app_name = "volunteers"
 urlpatterns = [
     path("", shifts.shifts, name="shifts"),
     path("calendar.ics", shifts.calendar, name="calendar"),
+    path("calendar/", month.month, name="month"),
     path("map.json", shift_map.points, name="points"),
     path("results/", results.this_year, name="results_now"),
     path("results/<int:year>/", results.results, name="results"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("festivals/<slug:slug>/", festivals.festival, name="festival"),
     path("festivals/<slug:slug>/print/", festivals.programme, name="programme"),
     path("festivals/<slug:slug>/calendar.ics", festivals.calendar, name="festival_calendar"),
+    path("festivals/<slug:slug>/map.json", festivals.points, name="festival_points"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.create, name="create"),
     path("groups/<int:pk>/", groups.group, name="group"),

@@ -19,6 +19,8 @@ ACCESS = {
     ("volunteers:festivals", ""): ALL,
     **{(f"volunteers:{page}", "marathon"): ALL for page in PAGES},
     **{(f"volunteers:{page}", "comingfestival"): OFFICIAL for page in PAGES},
+    ("volunteers:festival_points", "marathon ?bbox=49,58,50,59&zoom=12"): ALL,
+    ("volunteers:festival_points", "comingfestival ?bbox=49,58,50,59&zoom=12"): OFFICIAL,
 }
 
 

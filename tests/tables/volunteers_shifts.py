@@ -33,6 +33,7 @@ ACCESS = {
     ("volunteers:point", "draftshift"): OWNER_AND_OFFICIAL,
     ("volunteers:point", "innershift"): OWNER_AND_OFFICIAL,
     ("volunteers:calendar", ""): ALL,
+    ("volunteers:month", ""): ALL,
     ("volunteers:group_calendar", "shiftgroup"): ALL,
     ("volunteers:group_shifts", "shiftgroup"): OWNER_SIGNED_IN,
     ("volunteers:new_shift", "shiftgroup"): OWNER_SIGNED_IN,
@@ -112,6 +113,7 @@ def _placed(shelf):
 LISTS = {
     "/volunteers/": _shift,
     "/volunteers/calendar.ics": _shift,
+    "/volunteers/calendar/": _shift,
     "/volunteers/map.json?bbox=49,58,50,59&zoom=12": _placed,
 }
 OWN_LISTS = {

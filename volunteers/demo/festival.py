@@ -26,13 +26,16 @@ def load() -> None:
     districts = list(District.objects.order_by("order", "pk"))
     for number in range(EVENTS):
         begins = day_at(number // 2 - 5, 10 + 4 * (number % 2))
+        district = districts[number % len(districts)] if districts else None
         FestivalEvent.objects.create(
             festival=season,
             title=f"{DEEDS[number % len(DEEDS)]}, {number + 1} (демо)",
             starts_at=begins,
             ends_at=begins + 2 * HOUR,
             place="двор на Демонстрационной (демо)",
-            district=districts[number % len(districts)] if districts else None,
+            district=district,
+            latitude=district and district.latitude,
+            longitude=district and district.longitude,
             host=f"ТОС «Демо-{number % 9 + 1}»",
             guests=20 + number if begins < timezone.now() else None,
         )

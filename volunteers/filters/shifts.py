@@ -34,3 +34,9 @@ class ShiftFilter(forms.Form):
         if day := given.get("day"):
             rows = rows.filter(starts_at__date=day)
         return rows.with_places() if given.get("free") else rows
+
+
+class MonthFilter(ShiftFilter):
+    """The same for a calendar, which has its days already."""
+
+    day = None

@@ -56,6 +56,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DonorsDay",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="день")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="где")),
+                ("text", models.TextField(max_length=4000, verbose_name="о дне")),
+                (
+                    "nominations_url",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(/(?!/)|https?://)\\S*$",
+                                "Ссылка начинается с «/» (страница портала) или с «https://».",
+                            )
+                        ],
+                        verbose_name="ссылка на выдвижение на знак «Меценат Вятки»",
+                    ),
+                ),
+                (
+                    "festival",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="donors_day",
+                        to="volunteers.festival",
+                        verbose_name="фестиваль",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "День благотворителя и мецената",
+                "verbose_name_plural": "Дни благотворителя и мецената",
+            },
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 (
@@ -488,6 +529,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PressKit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "facts",
+                    models.TextField(
+                        help_text="По одному в строке: коротко и проверяемо.",
+                        max_length=4000,
+                        verbose_name="факты",
+                    ),
+                ),
+                ("contacts", models.TextField(max_length=1000, verbose_name="контакты для прессы")),
+                (
+                    "festival",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="press_kit",
+                        to="volunteers.festival",
+                        verbose_name="фестиваль",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "страница для прессы",
+                "verbose_name_plural": "страницы для прессы",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Shift",
             fields=[
                 (
@@ -657,6 +732,34 @@ class Migration(migrations.Migration):
                 ("starts_at", models.DateTimeField(verbose_name="начало")),
                 ("ends_at", models.DateTimeField(verbose_name="конец")),
                 ("place", models.CharField(max_length=300, verbose_name="где")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="широта",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="долгота",
+                    ),
+                ),
                 ("host", models.CharField(blank=True, max_length=200, verbose_name="кто проводит")),
                 (
                     "guests",
@@ -1547,81 +1650,6 @@ class Migration(migrations.Migration):
                 name="walk_in_left_after_coming",
                 violation_error_message="Уход — позже прихода.",
             ),
-        ),
-        migrations.CreateModel(
-            name="DonorsDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="день")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="где")),
-                ("text", models.TextField(max_length=4000, verbose_name="о дне")),
-                (
-                    "nominations_url",
-                    models.CharField(
-                        blank=True,
-                        max_length=500,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^(/(?!/)|https?://)\\S*$",
-                                "Ссылка начинается с «/» (страница портала) или с «https://».",
-                            )
-                        ],
-                        verbose_name="ссылка на выдвижение на знак «Меценат Вятки»",
-                    ),
-                ),
-                (
-                    "festival",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="donors_day",
-                        to="volunteers.festival",
-                        verbose_name="фестиваль",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "День благотворителя и мецената",
-                "verbose_name_plural": "Дни благотворителя и мецената",
-            },
-        ),
-        migrations.CreateModel(
-            name="PressKit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "facts",
-                    models.TextField(
-                        help_text="По одному в строке: коротко и проверяемо.",
-                        max_length=4000,
-                        verbose_name="факты",
-                    ),
-                ),
-                ("contacts", models.TextField(max_length=1000, verbose_name="контакты для прессы")),
-                (
-                    "festival",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="press_kit",
-                        to="volunteers.festival",
-                        verbose_name="фестиваль",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "страница для прессы",
-                "verbose_name_plural": "страницы для прессы",
-                "ordering": ["-id"],
-            },
         ),
         AppendOnly("volunteers_hourrow"),
     ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.places.models import LATITUDE, LONGITUDE
 from volunteers.models.shifts import Shift
 
 
@@ -81,6 +82,12 @@ class FestivalEvent(models.Model):
         related_name="+",
     )
     place = models.CharField(_("где"), max_length=300)
+    latitude = models.DecimalField(
+        _("широта"), max_digits=9, decimal_places=6, null=True, blank=True, validators=LATITUDE
+    )
+    longitude = models.DecimalField(
+        _("долгота"), max_digits=9, decimal_places=6, null=True, blank=True, validators=LONGITUDE
+    )
     host = models.CharField(_("кто проводит"), max_length=200, blank=True)
     shift = models.ForeignKey(
         Shift,
@@ -112,6 +119,10 @@ class FestivalEvent(models.Model):
                 violation_error_message=_("Событие кончается позже, чем начинается."),
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        """The programme of its day: an event has no page of its own."""
+        return f"{self.festival.get_absolute_url()}?day={timezone.localdate(self.starts_at)}"
 
     def __str__(self) -> str:
         return f"{self.title}, {timezone.localtime(self.starts_at):%d.%m.%Y}"

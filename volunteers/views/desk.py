@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
+from volunteers.actions.repeating import REPEATED
 from volunteers.forms.shifts import CapacityForm, PersonForm, RepeatForm, ShiftForm
-from volunteers.models import Shift
+from volunteers.models import Shift, VolunteerGroup
 from volunteers.views.groups import bound, status_of
 from volunteers.views.shifts import visible_shift
 from volunteers.views.team import run_group
@@ -32,7 +33,8 @@ def group_shifts(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_shift(request: HttpRequest, pk: int) -> HttpResponse:
-    found, form = run_group(request, pk), bound(request, ShiftForm)
+    found = run_group(request, pk)
+    form = bound(request, ShiftForm, initial=model_of(found, request.GET.get("like", "")))
     verdict = rules.may_run_active(request.user, found)
     if form.is_bound and not verdict:
         raise PermissionDenied(verdict.reason)
@@ -45,6 +47,16 @@ def new_shift(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(made)
     context = {"group": found, "form": form, "verdict": verdict, "shift": None}
     return render(request, "volunteers/shift_form.html", context, status=status_of(form))
+
+
+def model_of(group: VolunteerGroup, pk: str) -> dict:
+    """What a new shift has in common with an earlier one of the group: all but its time."""
+    number = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0
+    earlier = group.shifts.filter(pk=number).first()
+    if earlier is None:
+        return {}
+    point = None if earlier.latitude is None else (earlier.latitude, earlier.longitude)
+    return {name: getattr(earlier, name) for name in REPEATED} | {"point": point}
 
 
 def run_shift(request: HttpRequest, pk: int) -> Shift:

@@ -6,12 +6,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
 from volunteers.filters.festivals import ProgrammeFilter
 from volunteers.models import Festival, FestivalEvent
+from volunteers.views.month import by_day
+from volunteers.views.shift_map import clustered
 
 AT_MOST = 1000
 
@@ -40,6 +43,9 @@ def festival(request: HttpRequest, slug: str) -> HttpResponse:
         "page": paginate(rows, request, keys=("starts_at", "id"), size=40),
         "figures": found.figures(),
         "query": request.GET.urlencode(),
+        "days": by_day(found.events.filter(is_cancelled=False)),
+        "chosen_day": form.cleaned_data.get("day"),
+        "map_query": f"?{request.GET.urlencode()}",
     }
     return render(request, "volunteers/festival.html", context)
 
@@ -53,6 +59,15 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     ordered = rows.order_by("starts_at", "id")[:AT_MOST]
     days = [(day, list(events)) for day, events in groupby(ordered, day_of)]
     return render(request, "volunteers/programme.html", {"festival": found, "days": days})
+
+
+@login_not_required
+@require_safe
+@cache_control(private=True, max_age=60)
+def points(request: HttpRequest, slug: str) -> HttpResponse:
+    """GeoJSON of the programme's events, with its filters."""
+    rows = visible_festival(request, slug).events.filter(is_cancelled=False)
+    return clustered(request, ProgrammeFilter(request.GET).chosen(rows.select_related("festival")))
 
 
 def day_of(event: FestivalEvent):

@@ -28,12 +28,13 @@ def geojson(data: dict, status: int = 200) -> JsonResponse:
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the list's shifts inside ?bbox= at ?zoom=, grouped; the list's own filters."""
     rows = ShiftFilter(request.GET).chosen(Shift.objects.visible_to(request.user).to_come())
+    return clustered(request, rows.only("id", "title", "starts_at", "latitude", "longitude"))
+
+
+def clustered(request: HttpRequest, rows) -> HttpResponse:
+    """The rows in the box that was asked for, or what is wrong with the box."""
     try:
-        data = clusters.cluster(
-            rows.only("id", "title", "starts_at", "latitude", "longitude"),
-            request.GET.get("bbox", ""),
-            request.GET.get("zoom", ""),
-        )
+        data = clusters.cluster(rows, request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     except ValidationError as error:
         return geojson({"errors": error.messages}, 400)
     return geojson(data)
