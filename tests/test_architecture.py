@@ -102,6 +102,7 @@ NAMED = {
     "civic.similar": "open reports about the same trouble",
     "civic.urls_open311": "Django: addresses of GeoReport v2, which stand at a path of their own",
     "civic.webhooks": "one POST that reaches no inner address",
+    "portal.files.pages": "pages of a document as pictures",
     "portal.files.blurring": "a rectangle of a photo made unreadable",
     "civic.wording": "what changed between two wordings",
     "civic.personal_data.appeals": "part of «my data»",

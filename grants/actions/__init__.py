@@ -11,6 +11,7 @@ from grants.actions.agreements import (
 )
 from grants.actions.appeals import answer_objection, change_decision, file_objection, left_for
 from grants.actions.assigning import add_expert, assign, assign_all
+from grants.actions.blind_copies import blot_page, check_blind_copy, make_blind_copy
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
 from grants.actions.contests import (
@@ -120,8 +121,10 @@ __all__ = [
     "assign_all",
     "attach_grant_document",
     "begin_expertise",
+    "blot_page",
     "cancel_contest",
     "change_decision",
+    "check_blind_copy",
     "decide_contest",
     "deciding_problems",
     "declare",
@@ -144,6 +147,7 @@ __all__ = [
     "led_to",
     "left_for",
     "left_of",
+    "make_blind_copy",
     "marks_of",
     "missing",
     "not_admit",

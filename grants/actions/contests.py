@@ -76,7 +76,7 @@ def rules_text(contest: Contest) -> str:
     rows = {
         "tiers": ("name", "max_amount", "own_share", "pass_score", "fund"),
         "questions": ("label", "kind", "choices", "max_length", "is_required", "names_applicant"),
-        "documents": ("name", "applicant_kinds", "is_required"),
+        "documents": ("name", "applicant_kinds", "is_required", "shown_to_experts"),
     }
     whole = {name: getattr(contest, name) for name in FROZEN}
     for name, fields in rows.items():

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants import rules
+from grants.actions.blind_copies import drop_copies
 from grants.actions.edits import Typed, keep_edit
 from grants.models import (
     Activity,
@@ -126,4 +127,5 @@ def remove_grant_document(row: ApplicationDocument, *, actor) -> None:
     fresh = _locked(row.application)
     require(rules.may_edit(actor, fresh, database_now()))
     remove_file(row.attachment, actor=actor)
+    drop_copies(row)
     row.delete()

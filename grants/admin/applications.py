@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.admin.blind_copies import BlindCopyPage
 from grants.models import Activity, Application, BudgetLine, TeamMember
 from grants.similarity import similar_to
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
@@ -40,6 +41,7 @@ class Waiting(admin.SimpleListFilter):
             ("waiting", _("ждут проверки")),
             ("overdue", _("срок проверки прошёл")),
             ("mine", _("мои")),
+            ("copies", _("нет копий для экспертов")),
         ]
 
     def queryset(self, request, queryset):
@@ -47,6 +49,8 @@ class Waiting(admin.SimpleListFilter):
             return queryset.waiting()
         if self.value() == "overdue":
             return queryset.waiting().filter(check_due__lt=timezone.localdate())
+        if self.value() == "copies":
+            return queryset.without_copies()
         return queryset.filter(handler=request.user) if self.value() == "mine" else queryset
 
 
@@ -56,7 +60,7 @@ CHECKED = ("submitted_at", "check_due", "return_until", "sums")
 
 
 @admin.register(Application)
-class ApplicationAdmin(CaseAdmin):
+class ApplicationAdmin(BlindCopyPage, CaseAdmin):
     """The applicant's text is read, never rewritten; what an official does is a move."""
 
     list_display = ("__str__", "state", "contest", "organisation", "sum", "check_due", "handler")
@@ -104,10 +108,10 @@ class ApplicationAdmin(CaseAdmin):
     def papers(self, row: Application) -> SafeString:
         pairs = [
             (document.requirement or _("Другой документ"), document.attachment.get_absolute_url(),
-             document.attachment.original_name)
-            for document in row.documents.select_related("requirement", "attachment")
+             document.attachment.original_name, self.copy_link(document))
+            for document in row.documents.select_related("requirement", "attachment", "blind_copy")
         ]  # fmt: skip
-        return format_html_join("", '<p>{}: <a href="{}">{}</a></p>', pairs)
+        return format_html_join("", '<p>{}: <a href="{}">{}</a>{}</p>', pairs)
 
     @admin.display(description=gettext_lazy("похожие прежние заявки"))
     def resembles(self, row: Application) -> SafeString:

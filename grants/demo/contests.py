@@ -82,7 +82,9 @@ def _contest(criteria: CriteriaSet) -> Contest:
     RequiredDocument.objects.create(
         contest=contest, name="Письмо поддержки партнёра", applicant_kinds=["tos"]
     )
-    RequiredDocument.objects.create(contest=contest, name="Смета поставщика", is_required=False)
+    RequiredDocument.objects.create(
+        contest=contest, name="Смета поставщика", is_required=False, shown_to_experts=True
+    )
     return contest
 
 

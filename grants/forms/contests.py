@@ -36,7 +36,7 @@ class RequiredDocumentForm(forms.ModelForm):
 
     class Meta:
         model = RequiredDocument
-        fields = ("name", "applicant_kinds", "is_required")
+        fields = ("name", "applicant_kinds", "is_required", "shown_to_experts")
 
 
 class QuestionForm(forms.ModelForm):

@@ -1382,6 +1382,14 @@ class Migration(migrations.Migration):
                 ),
                 ("is_required", models.BooleanField(default=True, verbose_name="обязательный")),
                 (
+                    "shown_to_experts",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Копию без имён, которую проверил сотрудник.",
+                        verbose_name="видят эксперты",
+                    ),
+                ),
+                (
                     "contest",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -2115,6 +2123,80 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["application", "step", "-number"],
                         name="grants_step_applica_1aa60f_idx",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BlindCopy",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="сделана")),
+                ("checked_at", models.DateTimeField(null=True, verbose_name="проверена, без имён")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blind_copy",
+                        to="grants.applicationdocument",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "копия документа для экспертов",
+                "verbose_name_plural": "копии документов для экспертов",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BlindPage",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="страница")),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="blind_page",
+                        to="files.attachment",
+                    ),
+                ),
+                (
+                    "copy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="grants.blindcopy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "страница копии",
+                "verbose_name_plural": "страницы копии",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("copy", "number"), name="blind_page_number_once"
                     )
                 ],
             },

@@ -7,6 +7,7 @@ from grants.models.applications import (
     TeamMember,
     Version,
 )
+from grants.models.blind_copies import BlindCopy, BlindPage
 from grants.models.conflicts import conflicting
 from grants.models.contests import (
     Clarification,
@@ -33,6 +34,8 @@ __all__ = [
     "Application",
     "ApplicationDocument",
     "ApplicationState",
+    "BlindCopy",
+    "BlindPage",
     "BudgetLine",
     "Clarification",
     "CoEditor",

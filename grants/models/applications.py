@@ -67,6 +67,12 @@ class ApplicationQuerySet(models.QuerySet):
         late &= Q(agreement__state__in=("active", "terminated"), agreement__paid__gt=0)
         return self.filter(concerned, late | Q(state=ApplicationState.RETURN_FUNDS))
 
+    def without_copies(self) -> "ApplicationQuerySet":
+        """Documents experts shall see are not ready for them."""
+        lacking = Q(documents__blind_copy=None) | Q(documents__blind_copy__checked_at=None)
+        open_ones = self.filter(state__in=(ApplicationState.CHECK, ApplicationState.EXPERTISE))
+        return open_ones.filter(lacking, documents__requirement__shown_to_experts=True).distinct()
+
     def return_overdue(self) -> "ApplicationQuerySet":
         return self.filter(state=ApplicationState.RETURNED, return_until__lte=timezone.now())
 
@@ -89,6 +95,9 @@ class Application(Case):
         "diverged": _("Оценки экспертов разошлись"),
         "appealed": _("Подана апелляция"),
         "appeal_answered": _("Ответ на апелляцию"),
+        "blind_made": _("Сделана копия документа для экспертов"),
+        "blind_blotted": _("В копии для экспертов закрыты имена"),
+        "blind_checked": _("Копия документа проверена, без имён"),
         "sum_changed": _("Сумма изменена по апелляции"),
     }
 

@@ -299,6 +299,11 @@ class RequiredDocument(models.Model):
     name = models.CharField(_("документ"), max_length=200)
     applicant_kinds = models.JSONField(_("для кого"), default=list, blank=True)
     is_required = models.BooleanField(_("обязательный"), default=True)
+    shown_to_experts = models.BooleanField(
+        _("видят эксперты"),
+        default=False,
+        help_text=_("Копию без имён, которую проверил сотрудник."),
+    )
 
     class Meta:
         verbose_name = _("документ заявки")

@@ -16,6 +16,7 @@ from grants.rules.applications import (
     may_submit,
     may_withdraw,
 )
+from grants.rules.blind_copies import may_blind
 from grants.rules.contests import may_answer, may_ask, may_run
 from grants.rules.editors import may_join, may_remove, may_share, role_of
 from grants.rules.expertise import (
@@ -60,6 +61,7 @@ __all__ = [
     "may_approve",
     "may_ask",
     "may_assign",
+    "may_blind",
     "may_check",
     "may_compose",
     "may_decide",

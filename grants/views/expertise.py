@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants import actions, rules
 from grants.blinding import blinded
 from grants.forms.expertise import RecuseForm, ReviewForm
-from grants.models import Review, ReviewState
+from grants.models import BlindCopy, Review, ReviewState
 from portal.cases.lifecycle import InvalidTransition
 from portal.pages.paging import paginate
 
@@ -70,9 +70,17 @@ def _page(request, found: Review, form: ReviewForm, status: int, recusal=None) -
         "form": form,
         "recusal": recusal or RecuseForm(),
         "blind": blinded(application) if is_read else None,
+        "papers": _papers(application) if is_read else [],
         "marks": list(actions.marks_of(found).select_related("criterion")),
     }
     return render(request, "grants/review.html", context, status=status)
+
+
+def _papers(application) -> list[tuple]:
+    """Names the contest gives to documents, with the pages an official has checked."""
+    rows = BlindCopy.objects.checked().filter(document__application=application)
+    rows = rows.select_related("document__requirement").prefetch_related("pages__attachment")
+    return [(copy, copy.pages.all()) for copy in rows]
 
 
 def _saved(request, found: Review, form: ReviewForm) -> bool:

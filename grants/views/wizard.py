@@ -174,7 +174,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         refusals = attach(application, form, request.user)
         if not refusals:
-            messages.success(request, _("Документ приложен. Его увидят только сотрудники."))
+            messages.success(request, _("Документ приложен. Сам файл увидят только сотрудники."))
             return redirect("grants:documents", pk)
         for sentence in refusals:
             form.add_error(None, sentence)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from grants.actions import Typed, attach_grant_document, invite_editor, save_application
 from grants.models import Clarification, CoEditor, Objection, StepEdit
+from tests.factories.blind_copies import copied, shown_document
 from tests.factories.expertise import ExpertFactory, ReviewFactory, decided
 from tests.factories.files import pdf
 from tests.factories.grants import (
@@ -49,7 +50,9 @@ def build(world) -> dict:
     paper = attach_grant_document(draft, pdf(), actor=world.owner, requirement=None)
     guest = invite_editor(draft, actor=world.owner, email="guest@example.org", role="reader")
     save_application(draft, actor=world.owner, values={}, edit=Typed("about", {}))
+    shown, _review = shown_document()
     return {
+        "blindpage": copied(shown).pages.get().attachment_id,
         "coeditor": guest.pk,
         "stepedit": draft.edits.get().pk,
         "comingcontest": coming.pk,
@@ -101,6 +104,7 @@ ACCESS = {
     ("grants:recuse", "ownreview"): SIGNED_IN_POST,
     ("grants:appeal", "wonapplication"): SIGNED_IN_POST,
     ("files:file", "grantfile"): (404, 404, 404, 200, 404),
+    ("files:file", "blindpage"): (404, 404, 404, 404, 200),
     ("pages:move", "grants.application sentapplication check"): (302, 404, 404, 403, 200),
     ("pages:move", "grants.application checkedapplication admit"): (302, 404, 404, 403, 200),
     ("pages:move", "grants.application sentapplication withdraw"): (302, 404, 404, 200, 403),
