@@ -166,6 +166,7 @@ DEMO_LOADERS = [
     "civic.demo.opinions.load",
     "training.demo.load",
     "volunteers.demo.load",
+    "volunteers.demo.crowd.load",
 ]
 # Where a budget project begins out of other cases: () -> the address that takes ?from=app.model:pk,
 # or "" while no round takes proposals.

@@ -26,7 +26,7 @@ from volunteers.actions import (
     sign_up_member,
     take_over,
 )
-from volunteers.rules.rest import is_rested
+from volunteers.rules import may_still_come
 
 pytestmark = pytest.mark.django_db
 COURSE = "Первая помощь (демо)"
@@ -100,7 +100,7 @@ def test_long_shifts_have_a_rest_between_them(person, since, lasting, rested):
     helps(person, since, lasting)
     start = hours(70)
     shift = ShiftFactory(starts_at=start, ends_at=start + 6 * HOUR)
-    assert bool(is_rested(person, shift)) is rested
+    assert bool(may_still_come(person, shift)) is rested
 
 
 def test_three_shifts_are_one_run_when_no_rest_lies_between(person):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,13 @@ class SignupQuerySet(models.QuerySet):
         """Who is next: members of the group first, then by the moment."""
         rows = self.filter(state=SignupState.WAITING)
         return rows.order_by("-is_member", "queued_at", "id")
+
+    def counts(self) -> dict[str, int]:
+        """How many wait for a place and how many ask for somebody instead of them."""
+        asking = Q(state=SignupState.CONFIRMED, seeks_cover=True)
+        waiting = Q(state=SignupState.WAITING)
+        number = {"waiting": Count("pk", filter=waiting), "covers": Count("pk", filter=asking)}
+        return self.order_by().aggregate(**number)
 
     def seeking_cover(self) -> "SignupQuerySet":
         """Who asks for somebody instead of them, the first to ask first."""

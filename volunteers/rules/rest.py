@@ -1,6 +1,7 @@
 """How long one may help without a rest; stricter for minors. The hours are rows of portal.law."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,21 +10,34 @@ from django.utils.translation import ngettext
 from portal.accounts.rights import ALLOWED, Verdict, age_on, first_refusal, refuse
 from portal.accounts.rules import PARENTAL_AGE
 from portal.law import deadlines
-from volunteers.rules.groups import birth_date
 
 NEAR = timedelta(days=3)
 # The term of hours a day by the first age it is for; those below 14 do not help at all.
 BY_AGE = ((16, "volunteer_day_16"), (15, "volunteer_day_15"), (0, "volunteer_day_14"))
 
 
-def is_rested(person, shift) -> Verdict:
-    """Whether the shift leaves the person the rest the law's table asks for."""
+class Duty(NamedTuple):
+    """A shift the person has asked for or has a place in."""
+
+    shift: int
+    title: str
+    start: datetime
+    end: datetime
+
+
+def duties_near(person, shift) -> list[Duty]:
+    """What the person has promised about that time, the shift itself too; one query."""
     near = person.volunteer_signups.engaged().filter(
         shift__starts_at__range=(shift.starts_at - NEAR, shift.ends_at + NEAR)
     )
-    near = near.exclude(shift=shift.pk)
-    others = list(near.values_list("shift__starts_at", "shift__ends_at"))
-    return first_refusal(has_rest(shift, others), is_for_minor(person, shift, others))
+    columns = ("shift", "shift__title", "shift__starts_at", "shift__ends_at")
+    return [Duty(*row) for row in near.values_list(*columns)]
+
+
+def is_rested(shift, duties: list[Duty], born) -> Verdict:
+    """Whether the shift leaves somebody of that birth date the rest the law's table asks for."""
+    others = [(duty.start, duty.end) for duty in duties if duty.shift != shift.pk]
+    return first_refusal(has_rest(shift, others), is_for_minor(shift, others, born))
 
 
 def hours(code: str) -> timedelta:
@@ -57,10 +71,9 @@ def touches(span: tuple, run: list[tuple], rest: timedelta) -> bool:
     return span[0] < last + rest and span[1] > first - rest
 
 
-def is_for_minor(person, shift, others: list[tuple]) -> Verdict:
+def is_for_minor(shift, others: list[tuple], born) -> Verdict:
     """By day and for so many hours, as the Labour Code has it for their age."""
     start, end = timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at)
-    born = birth_date(person)
     if born is None or (age := age_on(born, start.date())) >= PARENTAL_AGE:
         return ALLOWED
     night = deadlines.rule("volunteer_night")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
-from portal.accounts.rules import require_age
-from volunteers.rules.groups import is_minor, may_run_active
-from volunteers.rules.rest import is_rested
+from portal.accounts.rights import ALLOWED, Verdict, age_on, first_refusal, refuse
+from portal.accounts.rules import PARENTAL_AGE, require_age
+from volunteers.rules.groups import birth_date, may_run_active
+from volunteers.rules.rest import Duty, duties_near, is_rested
 
 NO_SHOWS = 2
 REMEMBERED = timedelta(days=90)
@@ -53,24 +53,28 @@ def is_fit(person, shift, now) -> Verdict:
     """Whether this person can come: age on the day, consent, no other duty, no pause."""
     if not person.get_full_name():
         return refuse(_("Укажите имя и фамилию в профиле: координатору нужно знать, кто придёт."))
+    duties = duties_near(person, shift)
     return first_refusal(
         require_age(person, shift.min_age, timezone.localdate(shift.starts_at)),
         is_not_paused(person, now),
-        is_free(person, shift),
-        may_still_come(person, shift),
+        is_free(shift, duties),
+        may_still_come(person, shift, duties),
     )
 
 
-def may_still_come(person, shift) -> Verdict:
+def may_still_come(person, shift, duties: list[Duty] | None = None) -> Verdict:
     """What is asked again when a place is given: it may have changed since the person asked."""
+    born = birth_date(person)
+    if duties is None:
+        duties = duties_near(person, shift)
     return first_refusal(
-        has_consent(person, shift), is_trained(person, shift), is_rested(person, shift)
+        has_consent(person, shift, born), is_trained(person, shift), is_rested(shift, duties, born)
     )
 
 
-def has_consent(person, shift) -> Verdict:
+def has_consent(person, shift, born) -> Verdict:
     """Who is not eighteen on the day comes with the consent that the group has accepted."""
-    if not is_minor(person, timezone.localdate(shift.starts_at)):
+    if born is None or age_on(born, timezone.localdate(shift.starts_at)) >= PARENTAL_AGE:
         return ALLOWED
     given = person.volunteer_memberships.filter(
         group=shift.group_id, state="active", consent__in=("file", "paper")
@@ -103,19 +107,18 @@ def is_not_paused(person, now) -> Verdict:
     )  # fmt: skip
 
 
-def is_free(person, shift) -> Verdict:
+def is_free(shift, duties: list[Duty]) -> Verdict:
     """No other sign-up whose time touches this one; waiting for a place counts as one."""
-    rows = person.volunteer_signups.engaged().filter(
-        shift__starts_at__lt=shift.ends_at, shift__ends_at__gt=shift.starts_at
-    )
-    other = rows.select_related("shift").first()
-    if other is None:
-        return ALLOWED
-    if other.shift_id == shift.pk:
+    if any(duty.shift == shift.pk for duty in duties):
         return refuse(_("Вы уже записаны на эту смену."))
+    touching = [
+        duty for duty in duties if duty.start < shift.ends_at and duty.end > shift.starts_at
+    ]
+    if not touching:
+        return ALLOWED
     return refuse(
         _("В это время у вас другая смена: «%(title)s». Сначала откажитесь от неё.")
-        % {"title": other.shift.title}
+        % {"title": touching[0].title}
     )
 
 

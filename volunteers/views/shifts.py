@@ -49,14 +49,15 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
     own = None
     if user.is_authenticated:
         own = found.signups.engaged().filter(user=user).first()
+    counts = found.signups.counts()
     context = {
         "shift": found,
         "group": found.group,
         "own": own,
         "may_sign_up": None if own else rules.may_sign_up(user, found),
-        "covers": found.signups.seeking_cover().count(),
-        "may_take_over": own is None and rules.may_take_over(user, found),
-        "waiting": found.signups.filter(state=SignupState.WAITING).count(),
+        "covers": counts["covers"],
+        "may_take_over": counts["covers"] and own is None and rules.may_take_over(user, found),
+        "waiting": counts["waiting"],
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
     }
     return render(request, "volunteers/shift.html", context)
