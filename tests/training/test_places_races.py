@@ -8,11 +8,22 @@ from tests.factories.training import (
     SessionFactory,
     days,
     department,
+    marked,
+    organiser,
     servants_of,
 )
 from tests.races import race
-from training.actions import cancel, confirm, enrol, enrol_department, expire
-from training.models import Enrolment, Session
+from training.actions import (
+    cancel,
+    change_quota,
+    confirm,
+    enrol,
+    enrol_department,
+    expire,
+    publish_session,
+    select,
+)
+from training.models import Enrolment, Selection, Session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CROWD = 30
@@ -48,6 +59,47 @@ def test_heads_and_people_enrol_at_once_and_the_quota_holds():
     assert not [one for one in results if isinstance(one, Exception)]
     assert holding(session) == (7, 7)
     assert session.enrolments.count() == 40
+
+
+def test_a_crowd_of_one_department_takes_no_more_than_its_ceiling():
+    team = department(servants=CROWD)
+    session, people = SessionFactory(quota=CROWD), servants_of(team)
+    session.quotas.create(department=team, places=1)
+    results = race(CROWD, lambda n: enrol(Session.objects.get(pk=session.pk), actor=people[n]))
+    assert sorted(row.state for row in results) == ["enrolled", *["waiting"] * (CROWD - 1)]
+
+
+def test_places_taken_away_while_people_enrol_never_fall_below_those_taken():
+    official, people = organiser(), VerifiedUserFactory.create_batch(CROWD)
+    session = SessionFactory(quota=CROWD)
+
+    def act(n):
+        fresh = Session.objects.get(pk=session.pk)
+        if n % 3 == 0:
+            return change_quota(fresh, actor=official, places=5)
+        return enrol(fresh, actor=people[n])
+
+    race(CROWD, act)
+    held, counted = holding(session)
+    assert held == counted <= session.quota
+
+
+def test_who_applies_at_the_second_of_a_selection_is_in_the_protocol_or_refused():
+    official, people = organiser(), VerifiedUserFactory.create_batch(9)
+    session = SessionFactory(contest=True, state="draft")
+    publish_session(session, actor=official)
+    marked(EnrolmentFactory(session=session, state="applied"), 5, 7)
+    Session.objects.filter(pk=session.pk).update(enrol_until=days(-0.01))
+
+    def act(n):
+        fresh = Session.objects.get(pk=session.pk)
+        if n == 0:
+            return select(fresh, actor=official)
+        return enrol(fresh, actor=people[n - 1], text="Успею")
+
+    race(10, act)
+    outcomes = Selection.objects.get(session=session).data["outcomes"]
+    assert len(outcomes) == session.enrolments.count() == 1
 
 
 def test_one_person_pressing_thirty_times_is_enrolled_once():

@@ -1902,6 +1902,14 @@ class Migration(migrations.Migration):
                 verbose_name="только для одного набора",
             ),
         ),
+        migrations.AddIndex(
+            model_name="session",
+            index=models.Index(
+                condition=models.Q(("is_competitive", True), ("state", "published")),
+                fields=["enrol_until"],
+                name="session_to_select",
+            ),
+        ),
         AppendOnly("training_selection"),
         AppendOnly("training_acknowledgement"),
         migrations.RunSQL(KEEP.format(zone=settings.TIME_ZONE), LET_GO),

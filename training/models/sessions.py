@@ -173,6 +173,11 @@ class Session(Case):
         indexes = [
             models.Index(fields=["-starts_at", "-id"]),
             models.Index(fields=["state", "enrol_until"]),
+            models.Index(
+                fields=["enrol_until"],
+                condition=Q(state=SessionState.PUBLISHED, is_competitive=True),
+                name="session_to_select",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
