@@ -207,7 +207,8 @@ def _competition(official, teams, slug: str, *, selected: bool) -> None:
 
 
 def _plan(teams) -> None:
-    for year in {timezone.localdate().year, (timezone.localdate() - 300 * DAY).year}:
+    this_year = timezone.localdate().year
+    for year in (this_year, this_year + 1):
         for team in teams:
             for slug, _days, cost in PAST:
                 PlanLine.objects.create(

@@ -27,7 +27,11 @@ DOCUMENTS = ("Заявление и анкета", "Копия документ�
 
 def load(official: User, teams) -> None:
     members = [official, *User.objects.filter(email__in=MEMBERS)]
-    activists = {"title": "Отбор гражданских активистов (демо)", "track": "citizens"}
+    activists = {
+        "title": "Отбор гражданских активистов (демо)",
+        "track": "citizens",
+        "max_age": 90,
+    }
     opened = _campaign(official, members, 10, slug=OPEN, **activists)
     for number, person in enumerate(servants(teams[0])[1:4], 1):
         _applied(opened, person, number, official)
