@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from tests.factories.training import (
     servants_of,
 )
 from training import reference
+from training.actions import repeat_plan
 from training.models import Choice, Enrolment, Material, PlanLine, Programme, Session, Stage
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,8 @@ def test_who_may_only_read_the_plan_repeats_nothing(client):
     line = PlanLine.objects.create(year=2026, programme=ProgrammeFactory(), people=5)
     client.force_login(StaffFactory(permissions=["training.view_planline"]))
     client.post("/admin/training/planline/", {"action": "repeat", "_selected_action": [line.pk]})
+    with pytest.raises(PermissionDenied):
+        repeat_plan(PlanLine.objects.all(), actor=StaffFactory())
     assert PlanLine.objects.count() == 1
 
 
