@@ -12,6 +12,8 @@ from budgeting.demo import ACCEPTING, FINISHED, VOTING
 from budgeting.models import Project, Round
 from portal.accounts.models import User
 from tests.factories.people import PASSWORD
+from training.models import Campaign, ReserveApplication, Session
+from training.rules import may_apply, may_enrol
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,22 @@ def test_a_year_of_training_shows_on_its_pages(client):
     assert "отзывов пока мало" not in ethics
     plan = client.get("/training/plan/", follow=True).content.decode()
     assert "Департамент городского хозяйства (демо)" in plan
+
+
+def test_the_demo_of_training_has_every_stage_of_a_session_and_of_the_reserve():
+    stages = {session.stage for session in Session.objects.select_related("programme")}
+    assert stages >= {"enrolling", "closed", "running", "finished"}
+    outcomes = {"returned", "test", "included", "training", "appointed", "excluded", "expired"}
+    assert outcomes <= set(ReserveApplication.objects.values_list("state", flat=True))
+    first, last = (Session.objects.order_by(by)[0].starts_at for by in ("starts_at", "-starts_at"))
+    assert (last - first).days > 300
+
+
+def test_a_resident_of_the_demo_may_enrol_and_apply_to_the_reserve():
+    resident = User.objects.get(email="resident@example.org")
+    school = Session.objects.get(programme__slug="shkola-liderov-tos")
+    assert may_enrol(resident, school)
+    assert may_apply(resident, Campaign.objects.accepting().get())
 
 
 def test_all_that_is_invented_says_so():

@@ -33,6 +33,7 @@ def edit_session(session: Session, *, actor, **fields) -> Session:
         setattr(fresh, name, value)
     fresh.validate_constraints()
     fresh.save(update_fields=[*changed, "updated_at"])
+    record(fresh, "edited", actor=actor, public=False)
     if moved:
         tell_of_change(fresh, actor, _("Где учимся: %(place)s") % {"place": fresh.place})
     return fresh
@@ -96,6 +97,7 @@ def add_material(session: Session, *, actor, files=(), **fields) -> Material:
     row = Material.objects.create(session=session, programme=session.programme, **fields)
     for document in files:
         attach_document(row, document, actor=actor)
+    record(session, "material", actor=actor, note=row.title, public=False)
     return row
 
 
@@ -104,4 +106,5 @@ def drop_material(material: Material, *, actor) -> None:
     """Take it away; its files open for nobody any more."""
     require(rules.may_prepare(actor, material.session, database_now()))
     Attachment.objects.of(material).kept().update(removed_at=database_now())
+    record(material.session, "material_dropped", actor=actor, note=material.title, public=False)
     material.delete()

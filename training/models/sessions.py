@@ -96,6 +96,9 @@ class Session(Case):
     EVENT_LABELS = {
         "quota": _("Изменилось число мест"),
         "schedule": _("Изменилось расписание"),
+        "edited": _("Изменены данные набора"),
+        "material": _("Добавлен материал"),
+        "material_dropped": _("Убран материал"),
     }
     STATE_TONES = {SessionState.PUBLISHED: "info", SessionState.CANCELLED: "bad"}
 
