@@ -36,6 +36,7 @@ PROFILE_NAVIGATION = [
     (_("Мои смены добровольца"), "volunteers:my_shifts"),
     (_("Мои часы добровольца"), "volunteers:book"),
     (_("Мои мини-проекты и обещания"), "volunteers:my_mini_projects"),
+    (_("Моя биржа партнёрства"), "volunteers:my_partners"),
     (_("Моё участие"), "portfolio:mine"),
 ]
 # Who answers for personal data on this portal; shown on /privacy/.
@@ -80,6 +81,8 @@ MODERATION_QUEUES = [
     "volunteers.queues.moderation",
     "volunteers.queues.mini_projects",
     "volunteers.queues.photo_reports",
+    "volunteers.queues.partner_cards",
+    "volunteers.queues.agreements",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",
@@ -103,6 +106,7 @@ NOTIFICATION_TOPICS = {
     "training": _("Моё обучение: места, занятия, тесты"),
     "reserve": _("Кадровый резерв: моё заявление"),
     "volunteers": _("Добровольцы: мои группы и смены"),
+    "partners": _("Биржа партнёрства: мои карточки, отклики и соглашения"),
     "miniproject": _("Мини-проекты: мои и те, которым я помогаю"),
 }
 # Supporters after which the city owes an idea an official answer, where a challenge says no other.

@@ -311,6 +311,7 @@ CELERY_BEAT_SCHEDULE = {
     "move-training-places": {"task": "training.tasks.move_places", "schedule": 60.0},
     "move-volunteer-places": {"task": "volunteers.tasks.move_places", "schedule": 60.0},
     "warn-of-volunteer-shifts": {"task": "volunteers.tasks.warn_of_risks", "schedule": 3600.0},
+    "expire-partner-cards": {"task": "volunteers.tasks.expire_cards", "schedule": 3600.0},
     "forget-walk-ins": {"task": "volunteers.tasks.forget_walk_ins", "schedule": 86400.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
     "warn-recipients": {"task": "grants.tasks.warn_recipients", "schedule": 3600.0},

@@ -119,6 +119,7 @@ NAMED = {
     "training.admission": "who of a ranking gets a place",
     "training.plan_figures": "plan and fact of a year of training",
     "training.personal_data": "part of «my data»",
+    "volunteers.agreement_paper": "a three-party agreement as a PDF",
     "volunteers.season_figures": "what a festival adds up to, whole and by district",
     "volunteers.personal_data": "part of «my data»",
     "training.marking": "a test asked and marked",

@@ -33,4 +33,8 @@ def collect(user) -> dict:
                 "need__project__title", "amount", "state", "contact", "text"
             )
         ],
+        "partner_cards": [*user.partner_cards.values("side", "title", "text", "state")],
+        "partner_replies": [
+            *user.partner_replies.values("card__title", "text", "contact", "state", "created_at")
+        ],
     }

@@ -4,7 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.cases.queue import QueueItem
-from volunteers.models import MiniProject, PhotoReport, VolunteerGroup
+from volunteers.models import (
+    MiniProject,
+    PartnerAgreement,
+    PartnerCard,
+    PhotoReport,
+    VolunteerGroup,
+)
 
 AT_MOST = 100
 
@@ -51,6 +57,38 @@ def photo_reports(user) -> list[QueueItem]:
             title=row.project.title,
             url=reverse("admin:volunteers_photoreport_change", args=[row.pk]),
             since=row.created_at,
+        )
+        for row in rows[:AT_MOST]
+    ]
+
+
+def partner_cards(user) -> list[QueueItem]:
+    """Cards of the exchange to look at."""
+    if not user.has_perm("volunteers.moderate_partners"):
+        return []
+    rows = PartnerCard.objects.waiting().order_by("updated_at", "id")
+    return [
+        QueueItem(
+            kind=_("Карточка биржи партнёрства ждёт публикации"),
+            title=row.title,
+            url=reverse("admin:volunteers_partnercard_change", args=[row.pk]),
+            since=row.updated_at,
+        )
+        for row in rows[:AT_MOST]
+    ]
+
+
+def agreements(user) -> list[QueueItem]:
+    """Agreements that wait for the signature of the city."""
+    if not user.has_perm("volunteers.moderate_partners"):
+        return []
+    rows = PartnerAgreement.objects.waiting().order_by("updated_at", "id")
+    return [
+        QueueItem(
+            kind=_("Трёхстороннее соглашение ждёт подписи города"),
+            title=row.subject,
+            url=reverse("admin:volunteers_partneragreement_change", args=[row.pk]),
+            since=row.updated_at,
         )
         for row in rows[:AT_MOST]
     ]

@@ -10,6 +10,8 @@ CODENAMES = (
     *("manage_groups", "view_volunteergroup", "change_volunteergroup"),
     *("moderate_miniprojects", "view_miniproject", "change_miniproject"),
     *("view_photoreport", "change_photoreport"),
+    *("moderate_partners", "view_partnercard", "change_partnercard"),
+    *("view_partneragreement", "change_partneragreement"),
     *("view_shift", "change_shift", "view_hourrow"),
     *(
         f"{act}_{name}"

@@ -5,7 +5,8 @@ import logging
 from celery import shared_task
 
 from volunteers.actions import close_queue, expire, forget_old_walk_ins, warn_of_risk
-from volunteers.models import Shift, Signup
+from volunteers.actions.partner_cards import expire_card
+from volunteers.models import PartnerCard, Shift, Signup
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,13 @@ def warn_of_risks() -> None:
 def forget_walk_ins() -> None:
     """Remove names and contacts of those who came without an account and never made one."""
     forget_old_walk_ins()
+
+
+@shared_task
+def expire_cards() -> None:
+    """End the cards of the partner exchange whose day has passed."""
+    for card in PartnerCard.objects.past():
+        _try(expire_card, card)
 
 
 def _try(act, case) -> None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from volunteers.views import (
+    agreements,
     attendance,
     book,
     desk,
@@ -14,6 +15,8 @@ from volunteers.views import (
     miniproject_work,
     miniprojects,
     month,
+    partner_desk,
+    partners,
     pledges,
     promises,
     results,
@@ -103,4 +106,17 @@ urlpatterns = [
     path("festivals/<slug:slug>/numbers.csv", seasons.numbers_table, name="season_table"),
     path("festivals/<slug:slug>/press/", seasons.press, name="press"),
     path("festivals/<slug:slug>/donors/", donors.donors, name="donors"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/table.csv", partners.table, name="partners_table"),
+    path("partners/new/", partner_desk.new, name="new_partner_card"),
+    path("partners/<int:pk>/", partners.card, name="partner_card"),
+    path("partners/<int:pk>/edit/", partner_desk.edit, name="edit_partner_card"),
+    path("partners/<int:pk>/reply/", partner_desk.reply, name="reply_to_card"),
+    path("partners/replies/<int:pk>/", partner_desk.one_reply, name="partner_reply"),
+    path("partners/agreements/", agreements.agreements, name="partner_agreements"),
+    path("partners/agreements/<int:pk>/", agreements.agreement, name="partner_agreement"),
+    path("partners/agreements/<int:pk>/terms/", agreements.terms, name="agreement_terms"),
+    path("partners/agreements/<int:pk>/agree/", agreements.confirm, name="agree_to_terms"),
+    path("partners/agreements/<int:pk>/paper.pdf", agreements.paper, name="agreement_paper"),
+    path("my/partners/", partner_desk.mine, name="my_partners"),
 ]

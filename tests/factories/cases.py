@@ -17,6 +17,10 @@ GIVEN: dict[str, callable] = {
     "grants.Review": lambda: {"total": 50, "final_at": timezone.now()},
     # A promise that came says how much of it.
     "volunteers.Pledge": lambda: {"amount": 5, "received": 3},
+    # Both sides have agreed: most states of an agreement ask for it.
+    "volunteers.PartnerAgreement": lambda: dict.fromkeys(
+        ("community_agreed_at", "partner_agreed_at"), timezone.now()
+    ),
     "training.ConductFeedback": lambda: {"polite": 5, "clear": 5, "timely": 5},
 }
 

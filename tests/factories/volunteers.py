@@ -30,9 +30,10 @@ from volunteers.models import (
     WalkIn,
 )
 
-KINDNESS = ("miniproject", "photoreport")
+KINDNESS = ("miniproject", "photoreport", "partnercard", "partneragreement")
 PERMISSIONS = (
     "volunteers.moderate_miniprojects",
+    "volunteers.moderate_partners",
     *(f"volunteers.{act}_{name}" for act in ("view", "change") for name in KINDNESS),
     "volunteers.manage_groups",
     "volunteers.view_volunteergroup",

@@ -43,6 +43,7 @@ APPS = (
     "volunteers_hours",
     "volunteers_festivals",
     "volunteers_mini",
+    "volunteers_partners",
     "training",
     "training_preparing",
     "training_courses",

@@ -3,10 +3,20 @@
 import pytest
 
 from portal.accounts.models import User
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 from tests.factories.places import CentreFactory
 from volunteers.demo import load
-from volunteers.models import FestivalEvent, HourRow, MiniProject, Pledge, Shift, VolunteerGroup
+from volunteers.models import (
+    FestivalEvent,
+    HourRow,
+    MiniProject,
+    PartnerAgreement,
+    PartnerCard,
+    Pledge,
+    Shift,
+    VolunteerGroup,
+)
 from volunteers.reference import load as load_reference
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +52,16 @@ def test_the_demo_shows_mini_projects_in_every_state_that_is_public():
     assert {"submitted", "open", "done", "cancelled"} <= states
     assert Pledge.objects.named().exists()
     assert Pledge.objects.filter(state="received").count() > 5
+
+
+@pytest.mark.usefixtures("_people")
+def test_the_demo_shows_a_partner_exchange_with_agreements():
+    OrganisationFactory(head=VerifiedUserFactory())
+    load()
+    assert PartnerCard.objects.open().count() == 7
+    states = PartnerAgreement.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["signed", "draft"]
+    assert all("демо" in title for title in PartnerCard.objects.values_list("title", flat=True))
 
 
 @pytest.mark.usefixtures("_people")

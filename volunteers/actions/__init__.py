@@ -1,5 +1,6 @@
 """Every write of volunteers. <MODEL>_MOVES: what each move does, for buttons of page and admin."""
 
+from volunteers.actions.agreements import PARTNERAGREEMENT_MOVES
 from volunteers.actions.attendance import (
     attend,
     check_in,
@@ -39,6 +40,8 @@ from volunteers.actions.memberships import (
     take_consent,
 )
 from volunteers.actions.miniproject_moves import MINIPROJECT_MOVES
+from volunteers.actions.partner_cards import PARTNERCARD_MOVES
+from volunteers.actions.partner_replies import PARTNERREPLY_MOVES
 from volunteers.actions.photo_reports import PHOTOREPORT_MOVES
 from volunteers.actions.receipts import PLEDGE_MOVES
 from volunteers.actions.repeating import repeat_shift
@@ -102,6 +105,9 @@ WALKIN_MOVES = {"count": count_hours, "forget": forget_walk_in}
 __all__ = [
     "MEMBERSHIP_MOVES",
     "MINIPROJECT_MOVES",
+    "PARTNERAGREEMENT_MOVES",
+    "PARTNERCARD_MOVES",
+    "PARTNERREPLY_MOVES",
     "PHOTOREPORT_MOVES",
     "PLEDGE_MOVES",
     "SHIFT_MOVES",

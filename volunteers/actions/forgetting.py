@@ -38,3 +38,14 @@ def forget_kindness(user) -> None:
             advance(row, "withdraw", actor=None)
         elif row.state == MiniProjectState.OPEN:
             cancel_project(row, actor=None, note=_("Организатор удалил учётную запись."))
+    forget_partner(user)
+
+
+def forget_partner(user) -> None:
+    """The person's own cards close, replies nobody has answered are withdrawn."""
+    ends = {"open": "close", "submitted": "withdraw", "refused": "withdraw"}
+    for row in user.partner_cards.filter(organisation=None, state__in=ends):
+        advance(row, ends[row.state], actor=None)
+    for row in user.partner_replies.filter(state="sent"):
+        advance(row, "withdraw", actor=None)
+    user.partner_replies.update(contact="")

@@ -26,7 +26,7 @@ OF_PLEDGE = {
 }
 
 
-def send(event: CaseEvent, people, letter, *, title: str, url: str) -> None:
+def send(event: CaseEvent, people, letter, *, title: str, url: str, topic: str = TOPIC) -> None:
     """The news, about what, what follows; the reason of the event last."""
     news, text = letter
     parts = [text]
@@ -35,7 +35,7 @@ def send(event: CaseEvent, people, letter, *, title: str, url: str) -> None:
     notify(
         event,
         people,
-        topic=TOPIC,
+        topic=topic,
         subject=format_lazy("{}: {}", news, title),
         body=format_lazy("«{}»\n\n" + "\n\n".join("{}" for _part in parts), title, *parts),
         url=url,

@@ -1,1 +1,1 @@
-from volunteers.admin import festivals, groups, hours, miniprojects, seasons, shifts  # noqa: F401
+from volunteers.admin import festivals, groups, hours, miniprojects, partners, seasons, shifts  # noqa: F401

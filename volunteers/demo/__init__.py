@@ -18,7 +18,7 @@ from volunteers.actions import (
     publish_shift,
     sign_up,
 )
-from volunteers.demo import festival, miniprojects, seasons
+from volunteers.demo import festival, miniprojects, partners, seasons
 from volunteers.demo.texts import GROUPS, PAST, SHIFTS, Work, day_at
 from volunteers.models import (
     Membership,
@@ -54,6 +54,7 @@ def load() -> None:
     festival.load()
     miniprojects.load(official, leader, people)
     seasons.load(official, people)
+    partners.load(official, people)
     announce(groups[0], actor=leader, title="Сбор у пруда (демо)", text="В субботу в десять утра.")
     _group(None, leader, centre, GROUPS[VISIBLE])
 

@@ -1651,5 +1651,317 @@ class Migration(migrations.Migration):
                 violation_error_message="Уход — позже прихода.",
             ),
         ),
+        migrations.CreateModel(
+            name="PartnerCard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "На рассмотрении"),
+                            ("refused", "Нужны исправления"),
+                            ("open", "Открыто"),
+                            ("closed", "Больше не актуально"),
+                            ("expired", "Срок прошёл"),
+                            ("withdrawn", "Снято автором"),
+                        ],
+                        default="submitted",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("offer", "Предложение помощи"), ("need", "Нужна помощь")],
+                        max_length=5,
+                        verbose_name="что у вас",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("materials", "Материалы и вещи"),
+                            ("equipment", "Техника и инструмент"),
+                            ("transport", "Транспорт"),
+                            ("premises", "Помещение"),
+                            ("specialist", "Работа специалиста"),
+                            ("people", "Люди на день"),
+                            ("media", "Реклама и рассказ о деле"),
+                            ("money", "Деньги на дело"),
+                            ("other", "Другое"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид помощи",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="коротко")),
+                ("text", models.TextField(max_length=3000, verbose_name="подробно")),
+                ("until", models.DateField(verbose_name="действует до")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner_cards",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подал",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner_cards",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "карточка биржи партнёрства",
+                "verbose_name_plural": "биржа партнёрства",
+                "ordering": ["-id"],
+                "permissions": [
+                    ("moderate_partners", "Вести биржу партнёрства, подписывать соглашения")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerReply",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Ждёт ответа"),
+                            ("accepted", "Договариваемся"),
+                            ("declined", "Отказано"),
+                            ("withdrawn", "Отклик снят"),
+                        ],
+                        default="sent",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("text", models.TextField(max_length=2000, verbose_name="что предлагаете")),
+                (
+                    "contact",
+                    models.CharField(
+                        help_text="Увидят только вторая сторона и сотрудник.",
+                        max_length=150,
+                        verbose_name="как с вами связаться",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner_replies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто откликнулся",
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="volunteers.partnercard",
+                        verbose_name="карточка",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="от имени организации",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "отклик на карточку биржи",
+                "verbose_name_plural": "отклики на карточки биржи",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PartnerAgreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Стороны согласуют условия"),
+                            ("agreed", "Стороны согласны, слово за городом"),
+                            ("signed", "Действует"),
+                            ("fulfilled", "Исполнено"),
+                            ("ended", "Прекращено"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="о чём договорились")),
+                (
+                    "community_duty",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="что делает ТОС или НКО"
+                    ),
+                ),
+                (
+                    "partner_duty",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="что делает партнёр"
+                    ),
+                ),
+                (
+                    "city_duty",
+                    models.TextField(blank=True, max_length=2000, verbose_name="что делает город"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="по")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, verbose_name="редакция условий"),
+                ),
+                (
+                    "community_agreed_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="ТОС или НКО согласны"
+                    ),
+                ),
+                (
+                    "partner_agreed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="партнёр согласен"),
+                ),
+                (
+                    "signed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="подписано городом"),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подписал от города",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement",
+                        to="volunteers.partnerreply",
+                        verbose_name="отклик",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "трёхстороннее соглашение",
+                "verbose_name_plural": "трёхсторонние соглашения",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="partnercard",
+            index=models.Index(
+                fields=["state", "side", "category", "-id"], name="volunteers__state_a20e91_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partnercard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("side", "offer"), ("organisation__isnull", False), _connector="OR"
+                ),
+                name="need_is_of_an_organisation",
+                violation_error_message="О помощи просит ТОС или НКО: выберите организацию.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partnerreply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "sent")),
+                fields=("card", "author"),
+                name="one_open_reply_to_a_card",
+                violation_error_message="Вы уже откликнулись. Дождитесь ответа.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="partneragreement",
+            index=models.Index(fields=["state", "-id"], name="volunteers__state_6b450f_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="partneragreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    ("starts_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="three_party_dates_in_order",
+                violation_error_message="Соглашение кончается не раньше, чем начинается.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="partneragreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("agreed", "signed", "fulfilled")), _negated=True),
+                    models.Q(
+                        ("community_agreed_at__isnull", False), ("partner_agreed_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="three_party_settled_by_both",
+            ),
+        ),
         AppendOnly("volunteers_hourrow"),
     ]

@@ -10,6 +10,9 @@ from volunteers.models.memberships import GIVEN, RUNNING, Consent, Membership, R
 from volunteers.models.miniproject_states import EDITABLE, MiniProjectState, PhotoReportState
 from volunteers.models.miniprojects import MiniProject
 from volunteers.models.needs import Need, NeedKind
+from volunteers.models.partner_agreements import PartnerAgreement
+from volunteers.models.partner_cards import Category, PartnerCard, Side
+from volunteers.models.partner_replies import PartnerReply
 from volunteers.models.photo_reports import PhotoReport
 from volunteers.models.pledge_states import HELD, PledgeState
 from volunteers.models.pledges import Pledge
@@ -29,6 +32,7 @@ __all__ = [
     "HOLDING",
     "RUNNING",
     "Announcement",
+    "Category",
     "Consent",
     "Direction",
     "DonorsDay",
@@ -44,6 +48,9 @@ __all__ = [
     "MiniProjectState",
     "Need",
     "NeedKind",
+    "PartnerAgreement",
+    "PartnerCard",
+    "PartnerReply",
     "PhotoReport",
     "PhotoReportState",
     "Pledge",
@@ -52,6 +59,7 @@ __all__ = [
     "Role",
     "Shift",
     "ShiftState",
+    "Side",
     "Signup",
     "SignupState",
     "Thanks",

@@ -1,7 +1,16 @@
 """Who may do what among volunteers, and when: role × date in one predicate."""
 
 from portal.accounts.rights import register
-from volunteers.rules import groups, hours, miniprojects, pledges, shifts, walk_ins
+from volunteers.rules import (
+    agreements,
+    groups,
+    hours,
+    miniprojects,
+    partners,
+    pledges,
+    shifts,
+    walk_ins,
+)
 from volunteers.rules.groups import (
     is_minor,
     is_volunteer_staff,
@@ -48,7 +57,7 @@ from volunteers.rules.shifts import (
 from volunteers.rules.walk_ins import may_add_walk_in, may_join_walk_in, may_keep_walk_in
 
 RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
-RIGHTS |= pledges.RIGHTS | walk_ins.RIGHTS
+RIGHTS |= pledges.RIGHTS | partners.RIGHTS | agreements.RIGHTS | walk_ins.RIGHTS
 
 register(RIGHTS)
 
