@@ -216,6 +216,7 @@ def test_names_and_contacts_are_seen_by_coordinators_alone(client, counted, coor
         client.force_login(viewer)
         texts = "".join(client.get(url).content.decode() for url in pages)
         seen[viewer] = counted.name in texts or counted.email in texts
+        assert WalkIn.objects.visible_to(viewer).exists() is (viewer == coordinator)
     assert list(seen.values()) == [False, False, False, True]
 
 
