@@ -13,6 +13,7 @@ from grants.models import (
     ApplicationState,
     Clarification,
     Demand,
+    Nomination,
     Objection,
     Payment,
     Report,
@@ -23,6 +24,7 @@ from portal.cases.queue import QueueItem
 AT_MOST = 100
 COLUMNS = ("what", "key", "number", "text", "since", "due", "who", "state")
 PAGES = {
+    "nomination": "admin:grants_nomination_change",
     "application": "admin:grants_application_change",
     "question": "admin:grants_clarification_change",
     "appeal": "admin:grants_objection_change",
@@ -58,6 +60,13 @@ def moderation(user) -> list[QueueItem]:
         parts.append(
             _part(late, "review", F("application__title"), F("created_at"),
                   number=F("application__number"), due=F("due"))
+        )  # fmt: skip
+    if user.has_perm("grants.process_nomination"):
+        rows = Nomination.objects.waiting().order_by("consented_at")
+        due = Cast("season__check_until", DateField())
+        parts.append(
+            _part(rows, "nomination", F("category__name"), F("consented_at"),
+                  number=F("number"), due=due)
         )  # fmt: skip
     if user.has_perm("grants.manage_agreement"):
         parts += _money(user)
@@ -121,6 +130,7 @@ def _kind(row: dict) -> str:
         state = str(ApplicationState(row["state"]).label).lower()
         return _("Заявка на грант: %(state)s") % {"state": state}
     return {
+        "nomination": _("Выдвижение на награду: проверка"),
         "question": _("Вопрос о конкурсе"),
         "appeal": _("Апелляция на итоги конкурса"),
         "review": _("Экспертиза просрочена"),

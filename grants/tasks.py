@@ -3,9 +3,16 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
-from grants.actions import begin_expertise, expire_returned, warn_of_demand, warn_of_report
-from grants.models import Application, Contest, Demand, Report
+from grants.actions import (
+    begin_expertise,
+    expire_returned,
+    move_season,
+    warn_of_demand,
+    warn_of_report,
+)
+from grants.models import Application, AwardSeason, Contest, Demand, Report
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +27,13 @@ def move_contests() -> None:
         _try(expire_returned, application)
     for contest in Contest.objects.expertise_due():
         _try(begin_expertise, contest)
+
+
+@shared_task
+def move_awards() -> None:
+    """What the calendar of a season of an award asks for."""
+    for season in AwardSeason.objects.due(timezone.now()):
+        _try(move_season, season)
 
 
 @shared_task

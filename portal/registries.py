@@ -31,6 +31,8 @@ PROFILE_NAVIGATION = [
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
     (_("Мои экспертизы"), "grants:expert_desk"),
+    (_("Мои выдвижения на награды"), "grants:my_nominations"),
+    (_("Жюри наград"), "grants:jury_desk"),
     (_("Моё обучение"), "training:mine"),
     (_("Мои группы добровольцев"), "volunteers:mine"),
     (_("Мои смены добровольца"), "volunteers:my_shifts"),
@@ -95,6 +97,7 @@ NOTIFICATION_TOPICS = {
     "project": _("Мои проекты и те, за которыми я слежу"),
     "vote": _("Голосования"),
     "grants": _("Заявки на гранты"),
+    "awards": _("Награды: мои выдвижения"),
     "commission": _("Комиссии раундов: моё заявление и моя работа в них"),
     "reports": _("Сообщения о проблемах: мои и те, за которыми я слежу"),
     "reports_near": _("Новые сообщения по моим поискам, сразу"),
@@ -122,6 +125,7 @@ PERSONAL_DATA = [
     "portal.files.personal_data.collect",
     "portal.portfolio.personal_data.collect",
     "portal.polls.personal_data.collect",
+    "grants.awards_data.collect",
     "budgeting.personal_data.collect",
     "grants.personal_data.collect",
     "civic.personal_data.reports.collect",
@@ -145,7 +149,7 @@ ACCOUNT_ERASERS = [
 ]
 # Modules of the apps that count polls; of a poll they know `contest` (how), `count` (what came
 # out) and `page` (its address).
-POLL_COUNTS = ["budgeting.publication"]
+POLL_COUNTS = ["budgeting.publication", "grants.awards_publication"]
 REFERENCE_LOADERS = [
     "portal.law.reference.load",
     "portal.places.reference.load",

@@ -11,6 +11,31 @@ from grants.actions.agreements import (
 )
 from grants.actions.appeals import answer_objection, change_decision, file_objection, left_for
 from grants.actions.assigning import add_expert, assign, assign_all
+from grants.actions.awards import (
+    cancel_season,
+    fill_categories,
+    move_season,
+    publish_season,
+    season_problems,
+)
+from grants.actions.awards_checking import admit_nomination, refuse_nomination, return_nomination
+from grants.actions.awards_consent import STATEMENT, consent, decline, nomination_of, token_of
+from grants.actions.awards_deciding import decide_nomination, publish_laureates, undecided
+from grants.actions.awards_judging import (
+    declare_no_interest,
+    excuse_everywhere,
+    excuse_juror,
+    recuse_juror,
+)
+from grants.actions.awards_marks import jury_criteria, jury_marks, other_totals, save_marks
+from grants.actions.awards_nominating import (
+    remove_nomination_file,
+    save_nomination,
+    send_nomination,
+    start_nomination,
+    withdraw_nomination,
+)
+from grants.actions.awards_rating import judging_problems, rate_season
 from grants.actions.blind_copies import blot_page, check_blind_copy, make_blind_copy
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
@@ -94,15 +119,40 @@ AGREEMENT_MOVES = {
     "terminate": terminate_agreement,
 }
 REPORT_MOVES = {"send": send_report, "return": return_report, "accept": accept_report}
+AWARDSEASON_MOVES = {
+    "publish": publish_season,
+    "rate": rate_season,
+    "decide": publish_laureates,
+    "cancel": cancel_season,
+}
+NOMINATION_MOVES = {
+    "send": send_nomination,
+    "consent": consent,
+    "decline": decline,
+    "withdraw": withdraw_nomination,
+    "return": return_nomination,
+    "admit": admit_nomination,
+    "not_admit": refuse_nomination,
+}
+# «finish» comes with the marks, from the juror's own page.
+JURYREVIEW_MOVES = {
+    "declare": declare_no_interest,
+    "recuse": recuse_juror,
+    "excuse": excuse_juror,
+}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
     "AGREEMENT_MOVES",
     "APPLICATION_MOVES",
+    "AWARDSEASON_MOVES",
     "CONTEST_MOVES",
+    "JURYREVIEW_MOVES",
+    "NOMINATION_MOVES",
     "PAYMENT_MOVES",
     "REPORT_MOVES",
     "REVIEW_MOVES",
+    "STATEMENT",
     "Missing",
     "Overtaken",
     "Typed",
@@ -111,6 +161,7 @@ __all__ = [
     "add_expense",
     "add_expert",
     "admit",
+    "admit_nomination",
     "agreement_problems",
     "answer_clarification",
     "answer_invitation",
@@ -123,25 +174,36 @@ __all__ = [
     "begin_expertise",
     "blot_page",
     "cancel_contest",
+    "cancel_season",
     "change_decision",
     "check_blind_copy",
+    "consent",
     "decide_contest",
+    "decide_nomination",
     "deciding_problems",
     "declare",
+    "declare_no_interest",
+    "decline",
     "decline_payment",
     "demand_return",
     "demandable",
     "departs",
     "draft_agreement",
     "enact_agreement",
+    "excuse_everywhere",
+    "excuse_juror",
     "expert_criteria",
     "expire_returned",
     "file_objection",
+    "fill_categories",
     "finish_contest",
     "forget_coeditor",
     "fulfil_agreement",
     "hold_meeting",
     "invite_editor",
+    "judging_problems",
+    "jury_criteria",
+    "jury_marks",
     "keep_aside",
     "last_edit",
     "led_to",
@@ -150,37 +212,55 @@ __all__ = [
     "make_blind_copy",
     "marks_of",
     "missing",
+    "move_season",
+    "nomination_of",
     "not_admit",
+    "other_totals",
     "papers_of",
     "plan_and_fact",
     "prepare_decision",
     "prepare_payment",
     "publish_contest",
+    "publish_laureates",
+    "publish_season",
     "rate_contest",
+    "rate_season",
     "rating_problems",
     "recuse",
+    "recuse_juror",
     "refuse_expense",
+    "refuse_nomination",
     "remove",
     "remove_editor",
     "remove_expense",
     "remove_grant_document",
+    "remove_nomination_file",
     "retire_expert",
     "return_application",
+    "return_nomination",
     "return_report",
     "revise_agreement",
     "rules_text",
     "save_application",
+    "save_marks",
+    "save_nomination",
     "save_report",
     "save_review",
+    "season_problems",
+    "send_nomination",
     "send_report",
     "sign_agreement",
     "start_application",
+    "start_nomination",
     "submit",
     "take",
     "terminate_agreement",
     "terms_of",
+    "token_of",
+    "undecided",
     "warn_of_demand",
     "warn_of_report",
     "withdraw",
     "withdraw_demand",
+    "withdraw_nomination",
 ]

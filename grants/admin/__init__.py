@@ -2,6 +2,8 @@
 
 from grants.admin.agreements import AgreementAdmin
 from grants.admin.applications import ApplicationAdmin
+from grants.admin.awards import AwardAdmin, AwardSeasonAdmin
+from grants.admin.awards_nominations import NominationAdmin
 from grants.admin.contests import ClarificationAdmin, ContestAdmin, DirectionAdmin
 from grants.admin.expertise import ObjectionAdmin, ReviewAdmin
 from grants.admin.payments import PaymentAdmin
@@ -10,9 +12,12 @@ from grants.admin.reports import ReportAdmin
 __all__ = [
     "AgreementAdmin",
     "ApplicationAdmin",
+    "AwardAdmin",
+    "AwardSeasonAdmin",
     "ClarificationAdmin",
     "ContestAdmin",
     "DirectionAdmin",
+    "NominationAdmin",
     "ObjectionAdmin",
     "PaymentAdmin",
     "ReportAdmin",

@@ -1,6 +1,7 @@
 """The demo city's grants; one module a subject, all of it invented or marked «демо»."""
 
 from grants.demo.agreements import load as load_agreements
+from grants.demo.awards import load as load_awards
 from grants.demo.contests import load as load_contests
 from grants.demo.expertise import load as load_expertise
 
@@ -10,3 +11,4 @@ def load() -> None:
     load_contests()
     load_expertise()
     load_agreements()
+    load_awards()

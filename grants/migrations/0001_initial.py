@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),
+        ("polls", "0001_initial"),
         ("scoring", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -2200,6 +2202,625 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Award",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="код")),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("about", models.TextField(blank=True, max_length=3000, verbose_name="о награде")),
+                (
+                    "categories",
+                    models.JSONField(blank=True, default=list, verbose_name="номинации"),
+                ),
+            ],
+            options={
+                "verbose_name": "награда",
+                "verbose_name_plural": "награды",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardSeason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="год",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Готовится"),
+                            ("collecting", "Приём выдвижений"),
+                            ("check", "Проверка"),
+                            ("judging", "Оценка"),
+                            ("rated", "Рейтинг опубликован"),
+                            ("decided", "Лауреаты названы"),
+                            ("cancelled", "Отменён"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="этап",
+                    ),
+                ),
+                ("terms", models.TextField(max_length=20000, verbose_name="положение о награде")),
+                ("opens_at", models.DateTimeField(verbose_name="приём выдвижений с")),
+                ("closes_at", models.DateTimeField(verbose_name="приём выдвижений до")),
+                (
+                    "check_until",
+                    models.DateTimeField(
+                        help_text="После этого начинается оценка.",
+                        verbose_name="согласия и проверка до",
+                    ),
+                ),
+                ("judge_until", models.DateTimeField(verbose_name="оценка и голосование до")),
+                (
+                    "results_on",
+                    models.DateField(blank=True, null=True, verbose_name="итоги не позднее"),
+                ),
+                (
+                    "vote_points",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Столько получит первый по голосам, остальные — пропорционально. 0 — без него.",
+                        validators=[django.core.validators.MaxValueValidator(1000)],
+                        verbose_name="баллов за голосование жителей",
+                    ),
+                ),
+                (
+                    "min_voter_age",
+                    models.PositiveSmallIntegerField(
+                        default=16, verbose_name="голосуют с возраста"
+                    ),
+                ),
+                (
+                    "quota",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="лауреатов в год, не больше",
+                    ),
+                ),
+                (
+                    "awarded",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="решено наградить"
+                    ),
+                ),
+                ("rules_text", models.TextField(blank=True, editable=False)),
+                (
+                    "rules_hash",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="отпечаток правил"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="итоги"
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seasons",
+                        to="grants.award",
+                        verbose_name="награда",
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Пусто — жюри нет, решает голосование.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.criteriaset",
+                        verbose_name="критерии жюри",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.criteriaset",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "сезон награды",
+                "verbose_name_plural": "сезоны наград",
+                "ordering": ["-year", "-id"],
+                "permissions": [
+                    ("run_award", "Вести сезоны наград: объявлять, подводить итоги"),
+                    ("process_nomination", "Проверять выдвижения на награды"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardCategory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="номинация")),
+                (
+                    "quota",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="лауреатов, не больше",
+                    ),
+                ),
+                ("awarded", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                (
+                    "poll",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="polls.poll",
+                    ),
+                ),
+                (
+                    "ranking",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="scoring.ranking",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="categories",
+                        to="grants.awardseason",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "номинация",
+                "verbose_name_plural": "номинации",
+                "ordering": ["order", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Juror",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="имя для состава жюри")),
+                ("post", models.CharField(max_length=200, verbose_name="кто это")),
+                (
+                    "employer",
+                    models.CharField(
+                        blank=True,
+                        help_text="Номинанта с этим названием член жюри не оценивает.",
+                        max_length=200,
+                        verbose_name="место работы",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jurors",
+                        to="grants.awardseason",
+                        verbose_name="сезон",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_jury_seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="учётная запись",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "член жюри",
+                "verbose_name_plural": "жюри",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Nomination",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="№"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Черновик"),
+                            ("consent", "Ждёт согласия номинанта"),
+                            ("check", "Проверка"),
+                            ("returned", "Возвращено на доработку"),
+                            ("not_admitted", "Не допущено"),
+                            ("admitted", "Участвует"),
+                            ("laureate", "Лауреат"),
+                            ("not_awarded", "Участвовал в конкурсе"),
+                            ("declined", "Номинант отказался"),
+                            ("expired", "Срок истёк"),
+                            ("withdrawn", "Отозвано"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "nominee_kind",
+                    models.CharField(
+                        choices=[("person", "человек"), ("organisation", "организация")],
+                        default="person",
+                        max_length=12,
+                        verbose_name="кого вы выдвигаете",
+                    ),
+                ),
+                (
+                    "nominee_name",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="имя человека или название организации",
+                    ),
+                ),
+                (
+                    "nominee_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="почта номинанта"),
+                ),
+                ("nominee_key", models.CharField(blank=True, editable=False, max_length=64)),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="за что")),
+                (
+                    "sent_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="отправлено номинанту"
+                    ),
+                ),
+                (
+                    "consented_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="согласие получено"
+                    ),
+                ),
+                (
+                    "votes",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="голосов"),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="grants.awardcategory",
+                        verbose_name="номинация",
+                    ),
+                ),
+                (
+                    "nominator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_nominations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто выдвинул",
+                    ),
+                ),
+                (
+                    "nominee_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_honours",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="номинант на портале",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="grants.awardseason",
+                        verbose_name="сезон",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "выдвижение на награду",
+                "verbose_name_plural": "выдвижения на награды",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="JuryReview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "Ждёт оценки"),
+                            ("open", "Оценивается"),
+                            ("final", "Оценка окончательная"),
+                            ("recused", "Самоотвод"),
+                        ],
+                        default="assigned",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "total",
+                    models.DecimalField(
+                        decimal_places=3,
+                        editable=False,
+                        max_digits=7,
+                        null=True,
+                        verbose_name="баллов",
+                    ),
+                ),
+                (
+                    "juror",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grants.juror",
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jury_reviews",
+                        to="grants.nomination",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "оценка жюри",
+                "verbose_name_plural": "оценки жюри",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_laureate", models.BooleanField(verbose_name="лауреат")),
+                ("reason", models.TextField(max_length=3000, verbose_name="причины решения")),
+                (
+                    "signed",
+                    models.CharField(editable=False, max_length=400, verbose_name="кто решил"),
+                ),
+                ("decided_on", models.DateTimeField(editable=False, verbose_name="когда")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_decision",
+                        to="grants.nomination",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "решение о награде",
+                "verbose_name_plural": "решения о наградах",
+            },
+        ),
+        migrations.AddIndex(
+            model_name="awardseason",
+            index=models.Index(fields=["state", "closes_at"], name="grants_awar_state_69b622_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="awardseason",
+            constraint=models.UniqueConstraint(
+                fields=("award", "year"),
+                name="season_once_a_year",
+                violation_error_message="Сезон этого года уже есть.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardseason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__gt", models.F("opens_at")),
+                    ("check_until__gte", models.F("closes_at")),
+                    ("judge_until__gt", models.F("check_until")),
+                ),
+                name="season_dates_in_order",
+                violation_error_message="Сроки идут по порядку: приём, проверка, оценка.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardseason",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("awarded__lte", models.F("quota"))),
+                name="season_awards_within_quota",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardcategory",
+            constraint=models.UniqueConstraint(
+                fields=("season", "name"), name="category_once_in_season"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardcategory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("awarded__lte", models.F("quota"))),
+                name="category_awards_within_quota",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="juror",
+            constraint=models.UniqueConstraint(
+                fields=("season", "user"),
+                name="juror_once_in_season",
+                violation_error_message="Этот человек уже в жюри сезона.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(
+                fields=["season", "state", "-id"], name="grants_nomi_season__6a1e9c_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(
+                fields=["category", "state", "number"], name="grants_nomi_categor_8a785c_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(fields=["nominator", "-id"], name="grants_nomi_nominat_cb1fb3_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(
+                fields=["nominee_user", "-id"], name="grants_nomi_nominee_1dcd3c_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="nomination",
+            index=models.Index(fields=["state", "-id"], name="grants_nomi_state_20302d_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                fields=("season", "number"), name="nomination_number_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("nominee_key", ""), _negated=True),
+                    models.Q(("state__in", ["expired", "withdrawn"]), _negated=True),
+                ),
+                fields=("category", "nominee_key"),
+                name="nominee_once_in_category",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("admitted", "laureate", "not_awarded")), _negated=True),
+                    models.Q(("consented_at__isnull", False), ("number__gte", 1)),
+                    _connector="OR",
+                ),
+                name="nomination_public_after_consent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("declined", "expired", "withdrawn")), _negated=True),
+                    models.Q(("nominee_email", ""), ("nominee_name", ""), ("text", "")),
+                    _connector="OR",
+                ),
+                name="refused_nomination_keeps_nothing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="juryreview",
+            constraint=models.UniqueConstraint(
+                fields=("nomination", "juror"), name="jury_review_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="juryreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "final"), _negated=True),
+                    ("total__isnull", False),
+                    _connector="OR",
+                ),
+                name="final_jury_review_has_points",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awarddecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="award_decision_has_reasons"
+            ),
         ),
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),

@@ -7,6 +7,11 @@ from grants.models.applications import (
     TeamMember,
     Version,
 )
+from grants.models.awards import Award, AwardCategory, AwardSeason
+from grants.models.awards_decisions import AwardDecision
+from grants.models.awards_jury import Juror, JuryReview, JuryState
+from grants.models.awards_nominations import Nomination, NomineeKind
+from grants.models.awards_states import NominationState, SeasonState
 from grants.models.blind_copies import BlindCopy, BlindPage
 from grants.models.conflicts import conflicting
 from grants.models.contests import (
@@ -34,6 +39,10 @@ __all__ = [
     "Application",
     "ApplicationDocument",
     "ApplicationState",
+    "Award",
+    "AwardCategory",
+    "AwardDecision",
+    "AwardSeason",
     "BlindCopy",
     "BlindPage",
     "BudgetLine",
@@ -51,7 +60,13 @@ __all__ = [
     "Expense",
     "Expert",
     "Instalment",
+    "Juror",
+    "JuryReview",
+    "JuryState",
     "Meeting",
+    "Nomination",
+    "NominationState",
+    "NomineeKind",
     "Objection",
     "Payment",
     "PaymentKind",
@@ -63,6 +78,7 @@ __all__ = [
     "RequiredDocument",
     "Review",
     "ReviewState",
+    "SeasonState",
     "StepEdit",
     "TeamMember",
     "Tier",

@@ -1,6 +1,6 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-from grants.rules import agreements, applications, contests, expertise, reports
+from grants.rules import agreements, applications, awards, awards_jury, contests, expertise, reports
 from grants.rules.agreements import (
     lacks,
     may_approve,
@@ -47,6 +47,8 @@ RIGHTS = {
     **expertise.RIGHTS,
     **agreements.RIGHTS,
     **reports.RIGHTS,
+    **awards.RIGHTS,
+    **awards_jury.RIGHTS,
 }
 
 register(RIGHTS)

@@ -21,7 +21,7 @@ PRIVATE = "private, no-store"
 def file(request: HttpRequest, pk: UUID) -> FileResponse:
     """A photo to look at, or a document to download; 404 for whoever may not see the case."""
     attachment = _seen(request, pk)
-    return _served(attachment, attachment.file)
+    return served(attachment, attachment.file)
 
 
 @login_not_required
@@ -31,7 +31,7 @@ def thumb(request: HttpRequest, pk: UUID) -> FileResponse:
     attachment = _seen(request, pk)
     if not attachment.thumb:
         raise Http404
-    return _served(attachment, attachment.thumb)
+    return served(attachment, attachment.thumb)
 
 
 def _seen(request: HttpRequest, pk: UUID) -> Attachment:
@@ -41,7 +41,8 @@ def _seen(request: HttpRequest, pk: UUID) -> Attachment:
     return attachment
 
 
-def _served(attachment: Attachment, stored) -> FileResponse:
+def served(attachment: Attachment, stored) -> FileResponse:
+    """The bytes, for a view that has asked whether this visitor may have them."""
     try:
         body = stored.open("rb")
     except FileNotFoundError:

@@ -21,6 +21,16 @@ GIVEN: dict[str, callable] = {
     "volunteers.PartnerAgreement": lambda: dict.fromkeys(
         ("community_agreed_at", "partner_agreed_at"), timezone.now()
     ),
+    # A nomination everybody sees was agreed to; a refused one keeps nothing of the nominee.
+    "grants.Nomination": lambda: {
+        "number": next(NUMBER),
+        "consented_at": timezone.now(),
+        "nominee_name": "",
+        "nominee_email": "",
+        "nominee_key": "",
+        "text": "",
+    },
+    "grants.JuryReview": lambda: {"total": 50},
     "training.ConductFeedback": lambda: {"polite": 5, "clear": 5, "timely": 5},
 }
 

@@ -38,6 +38,7 @@ APPS = (
     "opinions",
     "grants",
     "grants_money",
+    "grants_awards",
     "volunteers",
     "volunteers_shifts",
     "volunteers_hours",
