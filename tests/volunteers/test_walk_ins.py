@@ -247,3 +247,13 @@ def test_a_coordinator_marks_leaving_counts_and_joins_on_the_page(client, coordi
     page = client.post(join, {"walk_in": row.pk, "member": member.pk}, follow=True)
     assert str(member.user) in page.content.decode()
     assert member.user.volunteer_hours.get().hours == 1
+
+
+def test_hours_in_nobodys_account_stand_apart_in_the_results_until_joined(client, counted, person):
+    url = reverse("volunteers:results", args=[timezone.localdate(counted.came_at).year])
+    said = "пришёл без учётной записи: 1."
+    forget = WalkInFactory(shift=counted.shift)
+    forget_walk_in(forget)
+    assert said in client.get(url).content.decode()
+    join_walk_in(counted, actor=person, person=person)
+    assert "без учётной записи" not in client.get(url).content.decode()

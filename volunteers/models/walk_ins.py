@@ -1,5 +1,7 @@
 """Somebody who came to a shift without an account: a name, a contact, and hours kept for them."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +42,11 @@ class WalkInQuerySet(models.QuerySet):
             return self.none()
         run = Membership.objects.running().filter(user=user).values("group")
         return self.filter(shift__group__in=run)
+
+    def hours(self) -> Decimal:
+        """Confirmed and in nobody's account, also of those whose name was removed."""
+        rows = self.exclude(state=WalkInState.MERGED)
+        return rows.aggregate(sum=models.Sum("hours"))["sum"] or Decimal(0)
 
     def open(self) -> "WalkInQuerySet":
         return self.filter(state__in=OPEN)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.pages.exports import csv_response
-from volunteers.models import Direction, HourRow
+from volunteers.models import Direction, HourRow, WalkIn
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -32,6 +32,7 @@ def results(request: HttpRequest, year: int) -> HttpResponse:
         "people": people,
         "hours": hours,
         "shifts": shifts,
+        "guests": WalkIn.objects.filter(shift__starts_at__year=year).hours(),
         "head": head(_("Район")),
         "by_district": by_district(rows),
         "direction_head": head(_("Направление")),
