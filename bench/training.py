@@ -2,7 +2,8 @@
 
 In one run, on one database that grows: the list of sessions, a session's page and its desk as views
 render them, the queue of the admin. Each session has three places. Prints the median milliseconds
-with few and with many sessions and their ratio. One session in fifty is still to come.
+with few and with many sessions and their ratio. One session in ten is still to come, so that
+both times every page is full.
 """
 
 import argparse
@@ -24,7 +25,7 @@ SELECT now(), now(), 'published', (SELECT min(id) FROM training_programme) + i %
     start - interval '30 days', start - interval '1 day', start, start + interval '2 days',
     'Учебный класс', 25, false, true, 24, 1000, 3, 3, %s
 FROM generate_series(%s::bigint, %s::bigint) i,
-    LATERAL (SELECT now() + CASE WHEN i %% 50 = 0 THEN i %% 60 + 1 ELSE -(i %% 3000) - 3 END
+    LATERAL (SELECT now() + CASE WHEN i %% 10 = 0 THEN i / 10 %% 60 + 1 ELSE -(i %% 3000) - 3 END
         * interval '1 day' AS start) dates
 """
 PLACES = """
