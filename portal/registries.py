@@ -85,6 +85,7 @@ MODERATION_QUEUES = [
     "volunteers.queues.photo_reports",
     "volunteers.queues.partner_cards",
     "volunteers.queues.agreements",
+    "volunteers.queues.hours",
 ]
 DISCUSSED_MODELS = [
     "budgeting.Project",

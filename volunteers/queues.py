@@ -1,10 +1,15 @@
 """What of volunteers waits for an official, for the one moderation queue."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.cases.queue import QueueItem
 from volunteers.models import (
+    HourRow,
     MiniProject,
     PartnerAgreement,
     PartnerCard,
@@ -13,6 +18,7 @@ from volunteers.models import (
 )
 
 AT_MOST = 100
+LOOKED_AT = timedelta(days=31)
 
 
 def moderation(user) -> list[QueueItem]:
@@ -89,6 +95,28 @@ def agreements(user) -> list[QueueItem]:
             title=row.subject,
             url=reverse("admin:volunteers_partneragreement_change", args=[row.pk]),
             since=row.updated_at,
+        )
+        for row in rows[:AT_MOST]
+    ]
+
+
+def hours(user) -> list[QueueItem]:
+    """Whoever has more hours in one week than a helper beside work can have; a month back."""
+    if not user.has_perm("volunteers.manage_groups"):
+        return []
+    rows = HourRow.objects.counted().of_long_weeks(since=timezone.now() - LOOKED_AT)
+    page = reverse("admin:volunteers_hourrow_changelist")
+    return [
+        QueueItem(
+            kind=_("Необычно много часов добровольца за неделю"),
+            title=_("%(name)s: %(hours)s ч. с %(day)s")
+            % {
+                "name": f"{row['user__last_name']} {row['user__first_name']}".strip(),
+                "hours": f"{row['sum'].normalize():f}",
+                "day": f"{timezone.localtime(row['week']):%d.%m.%Y}",
+            },
+            url=f"{page}?{urlencode({'q': row['user__email']})}",
+            since=row["week"],
         )
         for row in rows[:AT_MOST]
     ]

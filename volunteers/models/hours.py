@@ -5,10 +5,13 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Sum
+from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.models.memberships import Membership
 from volunteers.models.signups import Signup
+
+LONG_WEEK = 40  # hours beside work and sleep that an official looks at
 
 
 class HourKind(models.TextChoices):
@@ -28,6 +31,14 @@ class HourRowQuerySet(models.QuerySet):
 
     def total(self) -> Decimal:
         return self.counted().aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+
+    def of_long_weeks(self, since, more_than: int = LONG_WEEK):
+        """Sums of a person in one week above `more_than` hours, the newest first, as dicts."""
+        week = self.filter(signup__shift__starts_at__gt=since).order_by()
+        week = week.annotate(week=TruncWeek("signup__shift__starts_at"))
+        who = ("user", "user__last_name", "user__first_name", "user__email")
+        sums = week.values("week", *who).annotate(sum=Sum("hours"))
+        return sums.filter(sum__gt=more_than).order_by("-week", "user")
 
     def visible_to(self, user) -> "HourRowQuerySet":
         return self.filter(signup__in=Signup.objects.visible_to(user).values("pk"))
