@@ -1,4 +1,4 @@
-"""Nominations in «my data»: whom the person put forward, where the person was put forward."""
+"""Nominations and promises in «my data»: whom one put forward, where one was, what one gives."""
 
 
 def collect(user) -> dict:
@@ -7,6 +7,15 @@ def collect(user) -> dict:
     return {
         "award_nominations": [_told(row) for row in rows],
         "award_honours": [_told(row) for row in honours.exclude(state="draft")],
+        "endowment_pledges": [
+            {
+                "fund": row.fund.name,
+                "amount": str(row.amount),
+                "public_name": row.public_name,
+                "promised_at": row.promised_at.isoformat(),
+            }
+            for row in user.endowment_pledges.select_related("fund")
+        ],
     }
 
 

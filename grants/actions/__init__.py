@@ -72,6 +72,8 @@ from grants.actions.editors import (
     remove_editor,
 )
 from grants.actions.edits import Overtaken, Typed, keep_aside, last_edit
+from grants.actions.endowment import approve_operation, decline_operation, prepare_operation
+from grants.actions.endowment_pledges import mark_kept, promise, take_back
 from grants.actions.marks import expert_criteria, marks_of
 from grants.actions.payments import (
     approve_payment,
@@ -140,6 +142,7 @@ JURYREVIEW_MOVES = {
     "recuse": recuse_juror,
     "excuse": excuse_juror,
 }
+ENDOWMENTOPERATION_MOVES = {"approve": approve_operation, "decline": decline_operation}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
@@ -147,6 +150,7 @@ __all__ = [
     "APPLICATION_MOVES",
     "AWARDSEASON_MOVES",
     "CONTEST_MOVES",
+    "ENDOWMENTOPERATION_MOVES",
     "JURYREVIEW_MOVES",
     "NOMINATION_MOVES",
     "PAYMENT_MOVES",
@@ -166,6 +170,7 @@ __all__ = [
     "answer_clarification",
     "answer_invitation",
     "answer_objection",
+    "approve_operation",
     "approve_payment",
     "ask_clarification",
     "assign",
@@ -184,6 +189,7 @@ __all__ = [
     "declare",
     "declare_no_interest",
     "decline",
+    "decline_operation",
     "decline_payment",
     "demand_return",
     "demandable",
@@ -210,6 +216,7 @@ __all__ = [
     "left_for",
     "left_of",
     "make_blind_copy",
+    "mark_kept",
     "marks_of",
     "missing",
     "move_season",
@@ -219,7 +226,9 @@ __all__ = [
     "papers_of",
     "plan_and_fact",
     "prepare_decision",
+    "prepare_operation",
     "prepare_payment",
+    "promise",
     "publish_contest",
     "publish_laureates",
     "publish_season",
@@ -254,6 +263,7 @@ __all__ = [
     "start_nomination",
     "submit",
     "take",
+    "take_back",
     "terminate_agreement",
     "terms_of",
     "token_of",

@@ -5,6 +5,11 @@ from grants.admin.applications import ApplicationAdmin
 from grants.admin.awards import AwardAdmin, AwardSeasonAdmin
 from grants.admin.awards_nominations import NominationAdmin
 from grants.admin.contests import ClarificationAdmin, ContestAdmin, DirectionAdmin
+from grants.admin.endowment import (
+    EndowmentFundAdmin,
+    EndowmentOperationAdmin,
+    EndowmentPledgeAdmin,
+)
 from grants.admin.expertise import ObjectionAdmin, ReviewAdmin
 from grants.admin.payments import PaymentAdmin
 from grants.admin.reports import ReportAdmin
@@ -17,6 +22,9 @@ __all__ = [
     "ClarificationAdmin",
     "ContestAdmin",
     "DirectionAdmin",
+    "EndowmentFundAdmin",
+    "EndowmentOperationAdmin",
+    "EndowmentPledgeAdmin",
     "NominationAdmin",
     "ObjectionAdmin",
     "PaymentAdmin",

@@ -3,6 +3,7 @@
 from grants.demo.agreements import load as load_agreements
 from grants.demo.awards import load as load_awards
 from grants.demo.contests import load as load_contests
+from grants.demo.endowment import load as load_endowment
 from grants.demo.expertise import load as load_expertise
 
 
@@ -12,3 +13,4 @@ def load() -> None:
     load_expertise()
     load_agreements()
     load_awards()
+    load_endowment()

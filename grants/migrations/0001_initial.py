@@ -2822,6 +2822,433 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="award_decision_has_reasons"
             ),
         ),
+        migrations.CreateModel(
+            name="EndowmentFund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="адрес страницы")),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                ("about", models.TextField(max_length=5000, verbose_name="на что идёт доход")),
+                ("owner", models.CharField(max_length=300, verbose_name="собственник капитала")),
+                (
+                    "manager",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="управляющая компания"
+                    ),
+                ),
+                (
+                    "council",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="совет по использованию капитала"
+                    ),
+                ),
+                (
+                    "bank_details",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="реквизиты для пожертвований"
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("3000000"),
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="порог формирования",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=False, verbose_name="показан всем")),
+                (
+                    "takes_pledges",
+                    models.BooleanField(default=True, verbose_name="принимает обещания"),
+                ),
+                (
+                    "capital",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="капитал",
+                    ),
+                ),
+                (
+                    "income",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="доход",
+                    ),
+                ),
+                (
+                    "distributed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="распределено",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="ждёт утверждения",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "фонд целевого капитала",
+                "verbose_name_plural": "фонды целевого капитала",
+                "ordering": ["name"],
+                "permissions": [("manage_endowment", "Вести целевой капитал: операции и обещания")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capital__gte", 0),
+                            ("distributed__gte", 0),
+                            ("income__gte", 0),
+                            ("pending__gte", 0),
+                        ),
+                        name="endowment_sums_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "income__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("distributed"), "+", models.F("pending")
+                                ),
+                            )
+                        ),
+                        name="endowment_spends_income_only",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EndowmentEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        blank=True,
+                        help_text="Для дохода можно не указывать.",
+                        max_length=300,
+                        verbose_name="жертвователь или получатель",
+                    ),
+                ),
+                (
+                    "shows_party",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Жертвователь согласился. Получателя распределения показывают всегда.",
+                        verbose_name="имя можно показать всем",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=500, verbose_name="на что")),
+                ("document", models.CharField(max_length=100, verbose_name="платёжный документ")),
+                ("made_on", models.DateField(verbose_name="дата документа")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("capital", "пополнение капитала"),
+                            ("income", "доход от капитала"),
+                            ("grant", "распределение дохода"),
+                        ],
+                        max_length=8,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="внесено")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="утвердил",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="grants.endowmententry",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.endowmentfund",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "запись целевого капитала",
+                "verbose_name_plural": "записи целевого капитала",
+                "ordering": ["made_on", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EndowmentOperation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="сумма",
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        blank=True,
+                        help_text="Для дохода можно не указывать.",
+                        max_length=300,
+                        verbose_name="жертвователь или получатель",
+                    ),
+                ),
+                (
+                    "shows_party",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Жертвователь согласился. Получателя распределения показывают всегда.",
+                        verbose_name="имя можно показать всем",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=500, verbose_name="на что")),
+                ("document", models.CharField(max_length=100, verbose_name="платёжный документ")),
+                ("made_on", models.DateField(verbose_name="дата документа")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Ждёт утверждения"),
+                            ("approved", "Утверждена"),
+                            ("declined", "Отклонена"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("capital", "пополнение капитала"),
+                            ("income", "доход от капитала"),
+                            ("grant", "распределение дохода"),
+                            ("reversal", "исправить ошибочную запись (сторно)"),
+                        ],
+                        max_length=8,
+                        verbose_name="операция",
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operations",
+                        to="grants.endowmentfund",
+                        verbose_name="фонд",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.endowmententry",
+                        verbose_name="какая запись исправляется",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "операция целевого капитала",
+                "verbose_name_plural": "операции целевого капитала",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="EndowmentPledge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="сколько обещаете, ₽",
+                    ),
+                ),
+                (
+                    "public_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="имя, которое увидят все"
+                    ),
+                ),
+                ("promised_at", models.DateTimeField(auto_now_add=True, verbose_name="обещано")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="отозвано"
+                    ),
+                ),
+                (
+                    "kept_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="исполнено"
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="grants.endowmentfund",
+                        verbose_name="фонд",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endowment_pledges",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто обещал",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "обещание пожертвования",
+                "verbose_name_plural": "обещания пожертвований",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="endowmententry",
+            index=models.Index(
+                fields=["fund", "made_on", "id"], name="grants_endo_fund_id_75da6b_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endowmententry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("reverses", None)),
+                    models.Q(("amount__lt", 0), ("reverses__isnull", False)),
+                    _connector="OR",
+                ),
+                name="endowment_entry_adds_or_reverses",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endowmententry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prepared_by", models.F("approved_by")), _negated=True),
+                name="endowment_entry_by_two",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="endowmentoperation",
+            index=models.Index(fields=["state", "-id"], name="grants_endo_state_347667_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="endowmentoperation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="endowment_operation_positive"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="endowmentpledge",
+            index=models.Index(fields=["fund", "-id"], name="grants_endo_fund_id_bf2686_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="endowmentpledge",
+            index=models.Index(fields=["user", "-id"], name="grants_endo_user_id_5fb319_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="endowmentpledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="pledge_positive"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endowmentpledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kept_at", None), ("withdrawn_at", None)),
+                fields=("fund", "user"),
+                name="one_standing_pledge",
+            ),
+        ),
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),
+        AppendOnly("grants_endowmententry"),
     ]

@@ -26,6 +26,9 @@ from grants.models.contests import (
 from grants.models.decisions import CommissionMember, Decision, Meeting, Objection
 from grants.models.demands import Demand, DemandKind
 from grants.models.editors import CoEditor, StepEdit
+from grants.models.endowment import EndowmentEntry, EndowmentFund, EntryOf
+from grants.models.endowment_operations import EndowmentOperation
+from grants.models.endowment_pledges import EndowmentPledge
 from grants.models.expenses import Expense
 from grants.models.expertise import Expert, Review, ReviewState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
@@ -55,8 +58,13 @@ __all__ = [
     "Demand",
     "DemandKind",
     "Direction",
+    "EndowmentEntry",
+    "EndowmentFund",
+    "EndowmentOperation",
+    "EndowmentPledge",
     "Entry",
     "EntryKind",
+    "EntryOf",
     "Expense",
     "Expert",
     "Instalment",

@@ -1,6 +1,15 @@
 """Who may do what in a contest, and when: role × date in one predicate, officials included."""
 
-from grants.rules import agreements, applications, awards, awards_jury, contests, expertise, reports
+from grants.rules import (
+    agreements,
+    applications,
+    awards,
+    awards_jury,
+    contests,
+    endowment,
+    expertise,
+    reports,
+)
 from grants.rules.agreements import (
     lacks,
     may_approve,
@@ -49,6 +58,7 @@ RIGHTS = {
     **reports.RIGHTS,
     **awards.RIGHTS,
     **awards_jury.RIGHTS,
+    **endowment.RIGHTS,
 }
 
 register(RIGHTS)

@@ -39,6 +39,7 @@ APPS = (
     "grants",
     "grants_money",
     "grants_awards",
+    "grants_endowment",
     "volunteers",
     "volunteers_shifts",
     "volunteers_hours",
