@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants.models import (
+    Amendment,
     Application,
     ApplicationState,
     Clarification,
@@ -30,6 +31,7 @@ PAGES = {
     "appeal": "admin:grants_objection_change",
     "review": "admin:grants_review_change",
     "winner": "admin:grants_agreement_draft",
+    "amendment": "admin:grants_amendment_change",
     "payment": "admin:grants_payment_change",
     "report": "admin:grants_report_change",
     "late_report": "admin:grants_report_change",
@@ -89,9 +91,11 @@ def _money(user) -> list:
     number = F(f"{of}__number")
     sent, late = Report.objects.waiting(), Report.objects.overdue()
     unpaid = Demand.objects.overdue()
+    amendments = Amendment.objects.waiting().exclude(prepared_by=user)
     return [
         _part(winners.order_by("id"), "winner", F("title"), F("updated_at"), number=F("number")),
         _part(prepared.order_by("id"), "payment", *told, number=number),
+        _part(amendments.order_by("id"), "amendment", *told, number=number),
         _part(sent.order_by("sent_at"), "report", told[0], F("sent_at"), number=number),
         _part(late.order_by("due"), "late_report", *told, number=number, due=F("due")),
         _part(unpaid.order_by("due"), "late_return", *told, number=number, due=F("due"),
@@ -135,6 +139,7 @@ def _kind(row: dict) -> str:
         "appeal": _("Апелляция на итоги конкурса"),
         "review": _("Экспертиза просрочена"),
         "winner": _("Победитель без соглашения"),
+        "amendment": _("Дополнительное соглашение ждёт утверждения"),
         "payment": _("Операция по гранту ждёт утверждения"),
         "report": _("Отчёт о гранте на проверку"),
         "late_report": _("Отчёт о гранте просрочен"),

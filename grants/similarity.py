@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from grants.models import Application
 
@@ -19,7 +20,8 @@ def similar_to(application: Application) -> list[tuple[Application, int, int]]:
         Application.objects.filed()
         .exclude(pk=application.pk)
         .annotate(near=TrigramSimilarity("summary", application.summary))
-        .filter(Q(near__gte=NEAR) | Q(lines__name__in=[name for name, _price in lines]))
+        .alias(line=Lower("lines__name"))
+        .filter(Q(near__gte=NEAR) | Q(line__in=[name for name, _price in lines]))
         .distinct()
         .select_related("contest", "organisation")
         .prefetch_related("lines")

@@ -9,6 +9,13 @@ from grants.actions.agreements import (
     sign_agreement,
     terminate_agreement,
 )
+from grants.actions.amendments import (
+    amendment_problems,
+    approve_amendment,
+    decline_amendment,
+    prepare_amendment,
+    terms_now,
+)
 from grants.actions.appeals import answer_objection, change_decision, file_objection, left_for
 from grants.actions.assigning import add_expert, assign, assign_all
 from grants.actions.awards import (
@@ -143,10 +150,12 @@ JURYREVIEW_MOVES = {
     "excuse": excuse_juror,
 }
 ENDOWMENTOPERATION_MOVES = {"approve": approve_operation, "decline": decline_operation}
+AMENDMENT_MOVES = {"approve": approve_amendment, "decline": decline_amendment}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
     "AGREEMENT_MOVES",
+    "AMENDMENT_MOVES",
     "APPLICATION_MOVES",
     "AWARDSEASON_MOVES",
     "CONTEST_MOVES",
@@ -167,9 +176,11 @@ __all__ = [
     "admit",
     "admit_nomination",
     "agreement_problems",
+    "amendment_problems",
     "answer_clarification",
     "answer_invitation",
     "answer_objection",
+    "approve_amendment",
     "approve_operation",
     "approve_payment",
     "ask_clarification",
@@ -189,6 +200,7 @@ __all__ = [
     "declare",
     "declare_no_interest",
     "decline",
+    "decline_amendment",
     "decline_operation",
     "decline_payment",
     "demand_return",
@@ -225,6 +237,7 @@ __all__ = [
     "other_totals",
     "papers_of",
     "plan_and_fact",
+    "prepare_amendment",
     "prepare_decision",
     "prepare_operation",
     "prepare_payment",
@@ -265,6 +278,7 @@ __all__ = [
     "take",
     "take_back",
     "terminate_agreement",
+    "terms_now",
     "terms_of",
     "token_of",
     "undecided",

@@ -68,6 +68,12 @@ def _commit(contest: Contest, application: Application, change: Decimal) -> None
         model.objects.filter(pk=pk).update(committed=F("committed") + change)
 
 
+def due_of_final(agreement: Agreement) -> date:
+    """The day of the final report, counted from the last day of the money."""
+    end = timezone.make_aware(datetime.combine(agreement.ends_on, time.min))
+    return due("grant_report", end)
+
+
 @transaction.atomic
 def draft_agreement(application: Application, *, actor, **terms) -> Agreement:
     """Begin the agreement of a winner: the whole sum as one part and a final report, to be changed
@@ -88,8 +94,7 @@ def draft_agreement(application: Application, *, actor, **terms) -> Agreement:
     Instalment.objects.create(
         agreement=agreement, amount=agreement.amount, planned_on=agreement.starts_on
     )
-    end = timezone.make_aware(datetime.combine(agreement.ends_on, time.min))
-    Report.objects.create(agreement=agreement, due=due("grant_report", end))
+    Report.objects.create(agreement=agreement, due=due_of_final(agreement))
     record(agreement, "drafted", actor=actor, public=False)
     return agreement
 

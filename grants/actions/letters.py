@@ -33,6 +33,10 @@ NEWS = {
     ),
     "sum_changed": (_("Сумма гранта изменена"), _("Комиссия изменила сумму по апелляции.")),
     "agree": (_("Соглашение подписано"), _("Условия и части выплаты — на странице соглашения.")),
+    "amended": (
+        _("Условия соглашения изменены"),
+        _("Вступило в силу дополнительное соглашение: новые условия — на странице соглашения."),
+    ),
     "run": (_("Проект идёт"), _("Соглашение действует: тратьте деньги по бюджету заявки.")),
     "report": (_("Итоговый отчёт на проверке"), _("Сотрудник примет его или вернёт с перечнем.")),
     "accept": (_("Грант завершён"), _("Отчёт принят, вы ничего не должны. Спасибо!")),
@@ -81,6 +85,26 @@ def _writers(*organisations: int | None):
 
 def _active(**who):
     return User.objects.filter(is_active=True, **who)
+
+
+def tell_partner(application: Application, event: CaseEvent) -> None:
+    """The partner hears that it was named: the money would go through it."""
+    if application.partner_id is None:
+        return
+    told = people_of(application).values("pk")
+    notify(
+        event,
+        _writers(application.partner_id).exclude(pk__in=told),
+        topic=TOPIC,
+        subject=format_lazy("{}: {}", _("Вас назвали партнёром в заявке"), application.title),
+        body=format_lazy(
+            "{}: {}\n\n{}",
+            _("Заявитель"),
+            application.organisation.name,
+            _("Если вы этого не обещали, напишите сотруднику, который ведёт конкурс."),
+        ),
+        url=application.contest.get_absolute_url(),
+    )
 
 
 def tell(application: Application, event: CaseEvent, *more, url: str = "", of: dict = NEWS) -> None:

@@ -81,7 +81,9 @@ def _check(agreement: Agreement, amount, instalment, demand, *, is_return: bool)
         _within(amount, agreement.received, _("Получатель держит только %(left)s."))
         _check_demand(agreement, amount, demand)
         return
-    if instalment is None or instalment.agreement_id != agreement.pk:
+    # As it is now: a supplementary agreement may have changed it while this one waited.
+    instalment = agreement.instalments.filter(pk=instalment and instalment.pk).first()
+    if instalment is None:
         raise ValidationError({"instalment": _("Выберите часть выплаты.")})
     accepted = agreement.reports.filter(state=ReportState.ACCEPTED).count()
     if accepted < instalment.after_reports:

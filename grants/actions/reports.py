@@ -50,9 +50,9 @@ def plan_and_fact(agreement: Agreement) -> list[tuple[BudgetLine, Decimal, Decim
     """Lines of the budget that the grant pays, with what is spent of each and what is left."""
     rows = Expense.objects.counted().filter(report__agreement=agreement)
     spent = dict(rows.order_by().values_list("line").annotate(total=Sum("amount")))
-    lines = agreement.application.lines.filter(requested__gt=0)
+    lines = agreement.application.lines.granted()
     return [
-        (line, spent.get(line.pk, Decimal(0)), line.requested - spent.get(line.pk, Decimal(0)))
+        (line, spent.get(line.pk, Decimal(0)), line.granted - spent.get(line.pk, Decimal(0)))
         for line in lines
     ]
 
@@ -105,9 +105,9 @@ def _problems(agreement: Agreement, line: BudgetLine, files, values: dict) -> di
     amount, day = values["amount"], values["paid_on"]
     spent = Expense.objects.counted().filter(report__agreement=agreement)
     by_line = spent.filter(line=line).total()
-    if by_line + amount > line.requested:
+    if by_line + amount > line.granted:
         problems["amount"] = _("По этой строке из гранта осталось %(left)s.") % {
-            "left": roubles(line.requested - by_line)
+            "left": roubles(line.granted - by_line)
         }
     elif spent.total() + amount > agreement.amount:
         problems["amount"] = _("По соглашению осталось %(left)s.") % {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from grants import rules
 from grants.actions.checklist import missing
-from grants.actions.letters import tell
+from grants.actions.letters import tell, tell_partner
 from grants.models import Application, ApplicationState, Contest, Version
 from grants.models.states import COUNTED_STATES
 from portal.cases.actions import advance
@@ -45,6 +45,8 @@ def submit(application: Application, *, actor, note: str = "") -> CaseEvent:
     event = advance(fresh, "submit", actor=actor, note=note, **changes)
     version = _keep_version(fresh, actor, now)
     tell(fresh, event, format_lazy("{}: {}", gettext_lazy("Отпечаток заявки"), version.digest))
+    if first:
+        tell_partner(fresh, event)
     application.refresh_from_db()
     return event
 

@@ -1,6 +1,7 @@
 """The officials' workplace of grants."""
 
 from grants.admin.agreements import AgreementAdmin
+from grants.admin.amendments import AmendmentAdmin
 from grants.admin.applications import ApplicationAdmin
 from grants.admin.awards import AwardAdmin, AwardSeasonAdmin
 from grants.admin.awards_nominations import NominationAdmin
@@ -16,6 +17,7 @@ from grants.admin.reports import ReportAdmin
 
 __all__ = [
     "AgreementAdmin",
+    "AmendmentAdmin",
     "ApplicationAdmin",
     "AwardAdmin",
     "AwardSeasonAdmin",

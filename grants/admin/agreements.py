@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from grants import actions, rules
 from grants.admin.agreement_inlines import Demands, Entries, Instalments, Payments, Reports
+from grants.admin.amendments import AmendPage
 from grants.admin.money_pages import OfAgreements, money
 from grants.forms.agreements import (
     TERMS,
@@ -30,7 +31,7 @@ from portal.pages.templatetags.money import roubles
 
 
 @admin.register(Agreement)
-class AgreementAdmin(OfAgreements, CaseAdmin):
+class AgreementAdmin(AmendPage, OfAgreements, CaseAdmin):
     form = AgreementForm
     list_display = ("__str__", "state", "contest", "recipient", "sum", "given", "back", "signed_on")
     list_filter = ("state", "contest")
@@ -106,6 +107,8 @@ class AgreementAdmin(OfAgreements, CaseAdmin):
         ]
         kinds = ("payment", "return")
         context["moves_money"] = any(rules.may_move_money(request.user, obj, one) for one in kinds)
+        context["may_amend"] = rules.may_amend(request.user, obj)
+        context["amendments"] = obj.amendments.all()
         context["may_demand"] = rules.may_demand(request.user, obj)
         context["open_demands"] = obj.demands.open()
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -47,7 +47,7 @@ class ReportAdmin(OfAgreements, CaseAdmin):
     @admin.display(description=gettext_lazy("план и факт по строкам бюджета"))
     def plan(self, row: Report) -> SafeString:
         lines = [
-            (line.name, roubles(line.requested), roubles(spent), roubles(left))
+            (line.name, roubles(line.granted), roubles(spent), roubles(left))
             for line, spent, left in actions.plan_and_fact(row.agreement)
         ]
         text = _("план %(plan)s, потрачено %(spent)s, осталось %(left)s")

@@ -68,6 +68,7 @@ class AboutStep(StepForm):
     def __init__(self, subject, *args, **kwargs):
         self.base_fields["tier"].queryset = subject.contest.tiers.all()
         self.base_fields["direction"].queryset = subject.contest.directions.all()
+        self.needed_later = (*type(self).needed_later, *_also_needed(subject))
         super().__init__(subject, *args, **kwargs)
 
     def stored(self) -> dict:
@@ -76,6 +77,14 @@ class AboutStep(StepForm):
             name: getattr(self.subject, f"{name}_id" if name in foreign else name)
             for name in self.base_fields
         }
+
+
+def _also_needed(application: Application) -> tuple[str, ...]:
+    """What this contest asks of this applicant; the list of what is missing asks it too."""
+    contest = application.contest
+    is_tos = contest.partner_rule == "tos" and application.organisation.kind == Kind.TOS
+    needed = {"direction": contest.directions.exists(), "partner": is_tos}
+    return tuple(name for name, is_needed in needed.items() if is_needed)
 
 
 class AnswersStep(StepForm):

@@ -47,7 +47,7 @@ class ExpenseForm(forms.ModelForm):
     def __init__(self, *args, report: Report, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["line"].empty_label = _("Выберите")
-        self.fields["line"].queryset = report.agreement.application.lines.filter(requested__gt=0)
+        self.fields["line"].queryset = report.agreement.application.lines.granted()
 
     def _post_clean(self) -> None:
         """The action checks the whole; its refusals come back to the fields."""

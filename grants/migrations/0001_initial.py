@@ -240,6 +240,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "agreed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        editable=False,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="по дополнительному соглашению",
+                    ),
+                ),
+                (
                     "evidence",
                     models.CharField(
                         blank=True,
@@ -3247,6 +3257,74 @@ class Migration(migrations.Migration):
                 fields=("fund", "user"),
                 name="one_standing_pledge",
             ),
+        ),
+        migrations.CreateModel(
+            name="Amendment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Ждёт утверждения"),
+                            ("approved", "Действует"),
+                            ("declined", "Отклонено"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="номер")),
+                ("signed_on", models.DateField(verbose_name="подписано")),
+                ("reason", models.CharField(max_length=1000, verbose_name="причина")),
+                ("before", models.JSONField(editable=False, verbose_name="было")),
+                ("terms", models.JSONField(editable=False, verbose_name="стало")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="grants.agreement",
+                        verbose_name="соглашение",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подготовил",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "дополнительное соглашение",
+                "verbose_name_plural": "дополнительные соглашения",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["state", "-id"], name="grants_amen_state_36a82e_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "number"), name="amendment_number_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "prepared")),
+                        fields=("agreement",),
+                        name="one_amendment_waits",
+                    ),
+                ],
+            },
         ),
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),

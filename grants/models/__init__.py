@@ -1,4 +1,5 @@
 from grants.models.agreements import Agreement, AgreementState, Instalment
+from grants.models.amendments import Amendment, AmendmentState
 from grants.models.applications import (
     Activity,
     Application,
@@ -39,6 +40,8 @@ __all__ = [
     "Activity",
     "Agreement",
     "AgreementState",
+    "Amendment",
+    "AmendmentState",
     "Application",
     "ApplicationDocument",
     "ApplicationState",

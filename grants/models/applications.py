@@ -235,6 +235,12 @@ class Activity(models.Model):
         return f"{self.number}. {self.title}"
 
 
+class BudgetLineQuerySet(models.QuerySet):
+    def granted(self) -> "BudgetLineQuerySet":
+        """Lines the grant pays, as it was asked or as it was agreed upon later."""
+        return self.filter(Q(agreed__gt=0) | Q(agreed=None, requested__gt=0))
+
+
 class BudgetLine(models.Model):
     """quantity × price = own + requested, to the kopeck; tied to a line of the plan."""
 
@@ -258,12 +264,21 @@ class BudgetLine(models.Model):
     price = models.DecimalField(_("цена"), max_digits=12, decimal_places=2)
     own = models.DecimalField(_("свои средства"), max_digits=14, decimal_places=2, default=0)
     requested = models.DecimalField(_("из гранта"), max_digits=14, decimal_places=2, default=0)
+    agreed = models.DecimalField(
+        _("по дополнительному соглашению"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        editable=False,
+    )
     evidence = models.CharField(
         _("чем подтверждена цена"),
         max_length=300,
         blank=True,
         help_text=_("Например, ссылка на прайс-лист или номер приложенного предложения."),
     )
+
+    objects = BudgetLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("строка бюджета")
@@ -282,6 +297,11 @@ class BudgetLine(models.Model):
     @property
     def amount(self) -> Decimal:
         return (self.quantity * self.price).quantize(KOPECK, ROUND_HALF_UP)
+
+    @property
+    def granted(self) -> Decimal:
+        """What the grant pays of it now; what was asked stays as it was filed."""
+        return self.requested if self.agreed is None else self.agreed
 
     @property
     def is_balanced(self) -> bool:

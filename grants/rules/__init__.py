@@ -2,6 +2,7 @@
 
 from grants.rules import (
     agreements,
+    amendments,
     applications,
     awards,
     awards_jury,
@@ -18,6 +19,8 @@ from grants.rules.agreements import (
     may_move_money,
     may_revise,
 )
+from grants.rules.amendments import may_amend
+from grants.rules.amendments import may_approve as may_approve_amendment
 from grants.rules.applications import (
     may_apply,
     may_check,
@@ -55,6 +58,7 @@ RIGHTS = {
     **applications.RIGHTS,
     **expertise.RIGHTS,
     **agreements.RIGHTS,
+    **amendments.RIGHTS,
     **reports.RIGHTS,
     **awards.RIGHTS,
     **awards_jury.RIGHTS,
@@ -67,10 +71,12 @@ __all__ = [
     "RIGHTS",
     "appeals_until",
     "lacks",
+    "may_amend",
     "may_answer",
     "may_appeal",
     "may_apply",
     "may_approve",
+    "may_approve_amendment",
     "may_ask",
     "may_assign",
     "may_blind",

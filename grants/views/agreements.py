@@ -24,6 +24,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "instalments": found.instalments.all(),
         "entries": found.entries.select_related("instalment"),
         "reports": found.reports.all(),
+        "amendments": found.amendments.approved(),
         "demands": found.demands.all(),
         "papers": Attachment.objects.of(found).kept(),
     }

@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from grants.filters import RegisterFilter
-from grants.models import Agreement, Demand, DemandKind
+from grants.models import Agreement, Amendment, Demand, DemandKind
 from portal.pages.exports import csv_response
 from portal.pages.paging import paginate
 
@@ -27,7 +27,8 @@ def registered(request: HttpRequest) -> tuple[RegisterFilter, QuerySet]:
     filters = RegisterFilter(request.GET, rows)
     found = filters.qs if filters.form.is_valid() else rows.none()
     wanted = ("contest", "application__organisation", "application__partner")
-    return filters, found.select_related(*wanted)
+    amended = Prefetch("amendments", Amendment.objects.approved().order_by("signed_on", "id"))
+    return filters, found.select_related(*wanted).prefetch_related(amended)
 
 
 @login_not_required
@@ -55,6 +56,7 @@ def register_csv(request: HttpRequest) -> HttpResponse:
         *(_("Получатель"), _("ИНН"), _("ОГРН"), _("Заявитель"), _("Форма поддержки")),
         *(_("Назначение"), _("Сумма, ₽"), _("Перечислено, ₽"), _("Возвращено, ₽")),
         *(_("Срок с"), _("Срок до"), _("Состояние"), _("Дата окончания")),
+        _("Дополнительные соглашения"),
         *(_("Нецелевое использование"), _("Кто оказал")),
     )
     lines = (_line(row) for row in rows.order_by(*KEYS).iterator(500))
@@ -68,9 +70,14 @@ def _line(row: Agreement) -> tuple:
         *(recipient.name, public_number(recipient, "inn"), public_number(recipient, "ogrn")),
         *(row.application.organisation.name, _("финансовая, грант"), row.application.title),
         *(row.amount, row.paid, row.returned, row.starts_on, row.ends_on),
-        *(row.get_state_display(), row.ended_on, _("да") if row.has_misuse else _("нет")),
+        *(row.get_state_display(), row.ended_on, "; ".join(map(_amendment, row.amendments.all()))),
+        *(_("да") if row.has_misuse else _("нет"),),
         settings.DATA_OPERATOR["name"],
     )
+
+
+def _amendment(row: Amendment) -> str:
+    return f"№ {row.number} {row.signed_on:%d.%m.%Y}: {row.reason}"
 
 
 def public_number(recipient, name: str) -> str:

@@ -170,6 +170,15 @@ def test_a_tos_names_its_partner_and_brings_its_letter(contest, head):
     assert texts(fresh) == ""
 
 
+def test_the_partner_hears_that_it_was_named(ready, head):
+    partner = OrganisationFactory(kind="nko", head=VerifiedUserFactory())
+    fresh = save_application(ready, actor=head, values={"partner": partner})
+    submit(fresh, actor=head)
+    letter = Notification.objects.get(recipient__memberships__organisation=partner, channel="inbox")
+    assert ready.organisation.name in letter.body
+    assert letter.url == ready.contest.get_absolute_url()
+
+
 def test_a_third_application_of_one_applicant_is_refused(ready, head, contest):
     for _time in range(2):
         ApplicationFactory(contest=contest, organisation=ready.organisation, state="check")

@@ -1,5 +1,9 @@
 """Addresses, forms and lists of agreements about grants, of their money and reports."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from grants.actions import demand_return
 from grants.models import Report
 from portal.files.models import Attachment
@@ -15,10 +19,12 @@ from tests.factories.agreements import (
     supported,
     treasurer,
 )
+from tests.factories.amendments import proposed
 from tests.factories.grants import ContestFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.tables.answers import ALL, SIGNED_IN_POST
 
+DAY = timezone.localdate() + timedelta(days=200)
 OFFICIAL_RIGHTS = ["grants.manage_agreement"]
 TEAM = (302, 404, 404, 200, 200)  # those who receive the money and those who pay it
 
@@ -34,6 +40,7 @@ def build(world) -> dict:
     return {
         "grantteam": team.pk,
         "draftagreement": drafted(supported(1000, **own)).pk,
+        "amendment": proposed(active(supported(1000, **own)), ends_on=DAY).pk,
         "signedagreement": signed(supported(1000, **own)).pk,
         "grantreport": report.pk,
         "grantexpense": row.pk,
@@ -55,6 +62,7 @@ ACCESS = {
     ("files:file", "receipt"): (404, 404, 404, 200, 200),
     ("pages:move", "grants.agreement draftagreement sign"): (302, 404, 404, 403, 200),
     ("pages:move", "grants.agreement signedagreement enact"): (302, 404, 404, 403, 200),
+    ("pages:move", "grants.amendment amendment approve"): (302, 404, 404, 403, 200),
     ("pages:move", "grants.report grantreport send"): (302, 404, 404, 403, 403),
     ("pages:move", "grants.report sentreport accept"): (302, 404, 404, 403, 200),
 }
@@ -65,6 +73,8 @@ WRITES = [
     ("owner", "pages:move", "grants.agreement signedagreement terminate", NOTE, 403),
     # Signing asks for the day and the paper, which only the admin's form has.
     ("official", "pages:move", "grants.agreement draftagreement sign", NOTE, 422),
+    ("owner", "pages:move", "grants.amendment amendment approve", NOTE, 403),
+    ("resident", "pages:move", "grants.amendment amendment approve", NOTE, 404),
     ("owner", "pages:move", "grants.report grantreport send", NOTE, 403),
     ("official", "pages:move", "grants.report grantreport send", NOTE, 403),
     ("owner", "pages:move", "grants.report sentreport accept", NOTE, 403),
@@ -96,6 +106,10 @@ def _of_grantee(shelf):
     return active(supported(1000, contest=shelf.granted, organisation=shelf.grantee))
 
 
+def _amendment(shelf):
+    return proposed(_agreement(shelf), ends_on=DAY)
+
+
 def _report(shelf) -> Report:
     return reported(in_use(1000, contest=shelf.granted))
 
@@ -109,6 +123,7 @@ def _late_in_every_way(shelf) -> None:
     _report(shelf)
     supported(1000, contest=shelf.granted)
     prepared(_agreement(shelf), "payment", amount=10)
+    _amendment(shelf)
 
 
 LISTS = {
@@ -120,14 +135,18 @@ ADMIN_LISTS = {
     "/admin/grants/agreement/": _agreement,
     "/admin/grants/agreement/winners/": lambda shelf: supported(1000, contest=shelf.granted),
     "/admin/grants/payment/": lambda shelf: prepared(_agreement(shelf), "payment", amount=10),
+    "/admin/grants/amendment/": _amendment,
     "/admin/grants/report/": _report,
     "/admin/queue/?money": _late_in_every_way,
 }
 READ = (200, 403, 200, 200)
-ADMIN = {"grants.Agreement": READ, "grants.Payment": READ, "grants.Report": READ}
+ADMIN = dict.fromkeys(
+    ("grants.Agreement", "grants.Amendment", "grants.Payment", "grants.Report"), READ
+)
 ADMIN_ROWS = {
     "grants.Agreement": drafted,
     "grants.Payment": lambda: prepared(active(), "payment", amount=10),
+    "grants.Amendment": lambda: proposed(active(), ends_on=DAY),
     "grants.Report": lambda: reported(in_use(100), 10),
 }
 OFFICIALS = {"treasurer of grants": (treasurer, dict(ADMIN))}
