@@ -30,8 +30,8 @@ lint: environment ## стиль, шаблоны, миграции, перево�
 	$(IN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	$(IN)/hadolint Dockerfile
 
-bench: environment ## измерить скорость страниц
-	$(IN)/python -m bench.run $(ARGS)
+bench: environment ## измерить скорость страниц; WHAT=reports и WHAT=training — на миллионе строк
+	$(IN)/python -m bench.$(or $(WHAT),run) $(ARGS)
 
 oracle: environment ## сверить подсчёт с независимой программой (нужен пакет pabutools)
 	$(IN)/python -m pytest tests/oracle $(ARGS)
