@@ -30,7 +30,7 @@ lint: environment ## стиль, шаблоны, миграции, перево�
 	$(IN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	$(IN)/hadolint Dockerfile
 
-bench: environment ## измерить скорость страниц; WHAT=reports и WHAT=training — на миллионе строк
+bench: environment ## измерить скорость страниц; WHAT=reports — сообщений, WHAT=training — обучения
 	$(IN)/python -m bench.$(or $(WHAT),run) $(ARGS)
 
 oracle: environment ## сверить подсчёт с независимой программой (нужен пакет pabutools)
