@@ -54,7 +54,9 @@ class World:
         self.things = {}
         for module in MODULES:
             if build := getattr(module, "build", None):
-                self.things |= build(self)
+                made = build(self)
+                assert not (twice := made.keys() & self.things), f"{module.__name__}: {twice}"
+                self.things |= made
         self.sessions = self.signed_in()
 
     def url(self, name: str, words: str = "") -> str:

@@ -16,7 +16,7 @@ from civic.forms.reports import PlaceForm
 from civic.models import Report
 from civic.models.reports import CELLS
 from civic.views.reports_data import geojson
-from portal.places.geo import district_at
+from portal.places.geo import districts_at
 
 KEPT_FOR = 3600  # seconds
 LINKED = 20  # reports a budget project takes along
@@ -26,14 +26,13 @@ def places_now() -> list[tuple[HotPlace, str]]:
     """The hot places and the district of each; counted once an hour."""
     found = cache.get("civic:hot")
     if found is None:
-        found = [(place, _district_of(place)) for place in hot_places(timezone.now())]
+        places = hot_places(timezone.now())
+        districts = districts_at((place.latitude, place.longitude) for place in places)
+        found = [
+            (place, str(district or "")) for place, district in zip(places, districts, strict=True)
+        ]
         cache.set("civic:hot", found, KEPT_FOR)
     return found
-
-
-def _district_of(place: HotPlace) -> str:
-    district = district_at(place.latitude, place.longitude)
-    return district.name if district else ""
 
 
 @login_not_required

@@ -4,6 +4,7 @@ Coordinates are degrees of EPSG:4326, latitude first as people say them; GeoJSON
 """
 
 import threading
+from collections.abc import Iterable
 
 from django.db.models import Count, Max
 from shapely import GEOSException, prepare
@@ -22,8 +23,15 @@ def district_at(latitude, longitude) -> District | None:
 
     Two small queries: an outline edited in another process counts from its commit.
     """
-    pk = _pk_at(Point(float(longitude), float(latitude)))
-    return District.objects.filter(pk=pk).first() if pk else None
+    return districts_at([(latitude, longitude)])[0]
+
+
+def districts_at(points: Iterable[tuple]) -> list[District | None]:
+    """The same for many points (latitude, longitude), in their order, with the same two queries."""
+    shapes = _shapes()
+    pks = [_pk_at(Point(float(east), float(north)), shapes) for north, east in points]
+    found = District.objects.in_bulk({pk for pk in pks if pk})
+    return [found.get(pk) for pk in pks]
 
 
 def inside_city(latitude, longitude) -> bool:
@@ -31,8 +39,8 @@ def inside_city(latitude, longitude) -> bool:
 
     Before the city profile is loaded every point is inside.
     """
-    if _shapes():
-        return _pk_at(Point(float(longitude), float(latitude))) is not None
+    if shapes := _shapes():
+        return _pk_at(Point(float(longitude), float(latitude)), shapes) is not None
     city = City.objects.profile()
     return city is None or (
         city.south <= latitude <= city.north and city.west <= longitude <= city.east
@@ -53,8 +61,7 @@ def read_outline(outline: dict):
     return found
 
 
-def _pk_at(point: Point) -> int | None:
-    shapes = _shapes()
+def _pk_at(point: Point, shapes: list) -> int | None:
     with _lock:
         return next((pk for pk, outline in shapes if outline.covers(point)), None)
 

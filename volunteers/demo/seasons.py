@@ -22,7 +22,7 @@ def load(official: User, people: list[User]) -> None:
         day=season.starts_on + timedelta(days=20),
         place="Дом культуры (демо)",
         text="Вечер, на котором город говорит спасибо тем, кто помогает. Вход свободный. (демо)",
-        nominations_url="/grants/",
+        nominations_url="/grants/awards/",
     )
     kit = PressKit.objects.create(
         festival=season,
