@@ -144,7 +144,7 @@ ACCOUNT_ERASERS = [
     "budgeting.actions.leave_commissions",
     "civic.actions.reports_drafts.forget_person",
     "civic.actions.ideas.forget_coauthor",
-    "grants.actions.forget_coeditor",
+    "grants.actions.forget_person",
     "training.actions.forget_person",
     "volunteers.actions.forget_person",
 ]

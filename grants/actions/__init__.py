@@ -81,6 +81,7 @@ from grants.actions.editors import (
 from grants.actions.edits import Overtaken, Typed, keep_aside, last_edit
 from grants.actions.endowment import approve_operation, decline_operation, prepare_operation
 from grants.actions.endowment_pledges import mark_kept, promise, take_back
+from grants.actions.forgetting import forget_person
 from grants.actions.marks import expert_criteria, marks_of
 from grants.actions.payments import (
     approve_payment,
@@ -216,6 +217,7 @@ __all__ = [
     "fill_categories",
     "finish_contest",
     "forget_coeditor",
+    "forget_person",
     "fulfil_agreement",
     "hold_meeting",
     "invite_editor",

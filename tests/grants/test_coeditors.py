@@ -167,5 +167,5 @@ def test_a_submitted_version_shows_who_submitted_it(client, ready):
 def test_an_erased_person_leaves_no_address_and_my_data_lists_what_there_is(ready, bookkeeper):
     joined(ready, bookkeeper)
     assert collect(bookkeeper)["grant_invitations"][0]["email"] == bookkeeper.email
-    actions.forget_coeditor(bookkeeper)
+    actions.forget_person(bookkeeper)
     assert not CoEditor.objects.exists()
