@@ -35,7 +35,7 @@ from tests.factories.people import StaffFactory, SuperuserFactory, VerifiedUserF
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-TOMORROW = TODAY + timedelta(days=1)
+LATER = TODAY + timedelta(days=2)  # also for a run that crosses midnight
 
 
 def refusal(project, name: str, actor=None) -> str:
@@ -86,7 +86,7 @@ def test_one_number_is_one_contract():
     actions.sign_contract(project, actor=official(), amount=Decimal(1), **given)
     with pytest.raises(ValidationError, match="уже внесён"):
         actions.sign_contract(project, actor=official(), amount=Decimal(1), **given)
-    later = given | {"number": "2", "signed_on": TOMORROW}
+    later = given | {"number": "2", "signed_on": LATER}
     with pytest.raises(ValidationError, match="ещё не наступила"):
         actions.sign_contract(project, actor=official(), amount=Decimal(1), **later)
 
@@ -133,7 +133,7 @@ def test_defects_without_words_and_more_names_than_people_are_refused():
 def test_a_step_is_done_on_a_day_that_has_come():
     project = executed("works")
     step = project.milestones.get()
-    for given, reason in (({"actual_on": TOMORROW}, "не наступила"), ({}, "укажите, когда")):
+    for given, reason in (({"actual_on": LATER}, "не наступила"), ({}, "укажите, когда")):
         with pytest.raises(ValidationError, match=reason):
             actions.mark_milestone(project, actor=official(), milestone=step, progress=100, **given)
     actions.mark_milestone(project, actor=official(), milestone=step, progress=40)
@@ -144,7 +144,7 @@ def test_a_step_is_done_on_a_day_that_has_come():
 def test_the_followers_hear_of_a_step_that_is_done_and_of_a_moved_date():
     project = executed("works")
     step = planned(project, "Бордюр")
-    given = {"milestone": step, "planned_on": TOMORROW, "reason": "Дожди"}
+    given = {"milestone": step, "planned_on": LATER, "reason": "Дожди"}
     actions.move_milestone(project, actor=official(), **given)
     actions.mark_milestone(project, actor=official(), milestone=step, progress=0, actual_on=TODAY)
     letters = Notification.objects.filter(recipient=project.author, channel="inbox")
@@ -181,7 +181,7 @@ def test_a_photo_that_is_no_photo_is_refused_and_makes_no_viewpoint():
 
 ACTS = {
     "sign_contract": {"contractor": "О", "number": "1", "signed_on": TODAY, "amount": Decimal(1)},
-    "add_milestone": {"title": "Свет", "planned_on": TOMORROW},
+    "add_milestone": {"title": "Свет", "planned_on": LATER},
     "save_report": {"works": "Сделано"},
 }
 

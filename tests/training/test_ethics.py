@@ -227,12 +227,10 @@ def test_ten_answers_at_once_keep_the_limit_of_a_day(person):
     assert ConductFeedback.objects.count() == 3
 
 
-@pytest.mark.parametrize(
-    ("day", "reason"), [(today(1), "не наступил"), (today(-91), "последние 90 дней")]
-)
-def test_a_contact_of_the_wrong_day_is_refused(person, day, reason):
+@pytest.mark.parametrize(("days", "reason"), [(2, "не наступил"), (-91, "последние 90 дней")])
+def test_a_contact_of_the_wrong_day_is_refused(person, days, reason):
     with pytest.raises(PermissionDenied, match=reason):
-        tell_conduct(actor=person, **said(contact_on=day))
+        tell_conduct(actor=person, **said(contact_on=today(days)))
 
 
 def test_a_servant_does_not_praise_the_own_department(servant):
