@@ -182,11 +182,11 @@ def _competition(official, teams, slug: str, *, selected: bool) -> None:
     session = _session(
         official,
         slug,
-        today() + 30 * DAY,
+        today() + 29 * DAY,  # so that its intake began yesterday, whatever the hour
         state="draft",
         quota=2,
         is_competitive=True,
-        confirm_until=today() + 29 * DAY + timedelta(hours=5),
+        confirm_until=today() + 28 * DAY + timedelta(hours=5),
         criteria=CriteriaSet.objects.get(code="training_selection"),
     )
     experts = servants(teams[1])[:2]
