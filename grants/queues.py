@@ -14,6 +14,10 @@ from grants.models import (
     ApplicationState,
     Clarification,
     Demand,
+    Lease,
+    LeaseApplication,
+    LeaseOffer,
+    LeaseState,
     Nomination,
     Objection,
     Payment,
@@ -36,6 +40,9 @@ PAGES = {
     "report": "admin:grants_report_change",
     "late_report": "admin:grants_report_change",
     "late_return": "admin:grants_agreement_change",
+    "opening": "admin:grants_leaseoffer_change",
+    "lease_application": "admin:grants_leaseapplication_change",
+    "lease": "admin:grants_lease_change",
 }
 KEY = F("pk")
 NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
@@ -72,6 +79,8 @@ def moderation(user) -> list[QueueItem]:
         )  # fmt: skip
     if user.has_perm("grants.manage_agreement"):
         parts += _money(user)
+    if user.has_perm("grants.manage_property"):
+        parts += _property()
     if not parts:
         return []
     first, *rest = parts
@@ -100,6 +109,19 @@ def _money(user) -> list:
         _part(late.order_by("due"), "late_report", *told, number=number, due=F("due")),
         _part(unpaid.order_by("due"), "late_return", *told, number=number, due=F("due"),
               key=F("agreement")),
+    ]  # fmt: skip
+
+
+def _property() -> list:
+    """Offers whose hour of opening has come, opened applications, contracts to sign."""
+    offers = LeaseOffer.objects.to_open().order_by("opens_at")
+    opened = LeaseApplication.objects.unsealed().filter(state=LeaseState.OPENED)
+    leases = Lease.objects.filter(state="prepared").order_by("id")
+    return [
+        _part(offers, "opening", F("asset__name"), F("opens_at")),
+        _part(opened.order_by("submitted_at"), "lease_application", F("offer__asset__name"),
+              F("offer__opened_at"), due=F("offer__decide_by")),
+        _part(leases, "lease", F("asset__name"), F("created_at")),
     ]  # fmt: skip
 
 
@@ -144,4 +166,7 @@ def _kind(row: dict) -> str:
         "report": _("Отчёт о гранте на проверку"),
         "late_report": _("Отчёт о гранте просрочен"),
         "late_return": _("Возврат гранта просрочен"),
+        "opening": _("Пора вскрыть заявки на имущество"),
+        "lease_application": _("Заявка на имущество ждёт решения"),
+        "lease": _("Договор аренды не подписан"),
     }[row["what"]]

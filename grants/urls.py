@@ -15,18 +15,31 @@ from grants.views import (
     edits,
     endowment,
     expertise,
+    leases,
     passports,
+    property_data,
     register,
     reports,
     results,
+    support,
     wizard,
 )
+from grants.views import property as estate
 
 app_name = "grants"
 urlpatterns = [
     path("", contests.contests, name="contests"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
+    path("support/", support.support, name="support"),
+    path("support.csv", support.support_csv, name="support_csv"),
+    path("property/", estate.property_list, name="property_list"),
+    path("property.csv", property_data.property_csv, name="property_csv"),
+    path("property/points/", property_data.property_points, name="property_points"),
+    path("property/<int:pk>/", estate.property_page, name="property"),
+    path("leases/", leases.mine, name="leases"),
+    path("leases/<int:pk>/", leases.lease_application, name="lease_application"),
+    path("leases/offers/<int:pk>/apply/", leases.apply_for, name="apply_for_lease"),
     path("passport/<int:pk>/", passports.passport, name="passport"),
     path("my/", applications.mine, name="mine"),
     path("applications/<int:pk>/", applications.application, name="application"),

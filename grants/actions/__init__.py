@@ -82,6 +82,10 @@ from grants.actions.edits import Overtaken, Typed, keep_aside, last_edit
 from grants.actions.endowment import approve_operation, decline_operation, prepare_operation
 from grants.actions.endowment_pledges import mark_kept, promise, take_back
 from grants.actions.forgetting import forget_person
+from grants.actions.lease_applications import apply_for_lease, withdraw_lease
+from grants.actions.lease_deciding import record_check, refuse_lease, win_lease
+from grants.actions.lease_offers import announce_offer, cancel_offer, not_give_offer, open_offer
+from grants.actions.leases import end_lease, fail_lease, sign_lease
 from grants.actions.marks import expert_criteria, marks_of
 from grants.actions.payments import (
     approve_payment,
@@ -89,6 +93,7 @@ from grants.actions.payments import (
     left_of,
     prepare_payment,
 )
+from grants.actions.property import save_property
 from grants.actions.rating import rate_contest, rating_problems
 from grants.actions.reports import (
     accept_report,
@@ -129,6 +134,14 @@ AGREEMENT_MOVES = {
     "terminate": terminate_agreement,
 }
 REPORT_MOVES = {"send": send_report, "return": return_report, "accept": accept_report}
+LEASEOFFER_MOVES = {
+    "announce": announce_offer,
+    "open": open_offer,
+    "not_give": not_give_offer,
+    "cancel": cancel_offer,
+}
+LEASEAPPLICATION_MOVES = {"withdraw": withdraw_lease, "win": win_lease, "refuse": refuse_lease}
+LEASE_MOVES = {"sign": sign_lease, "fail": fail_lease, "end": end_lease}
 AWARDSEASON_MOVES = {
     "publish": publish_season,
     "rate": rate_season,
@@ -162,6 +175,9 @@ __all__ = [
     "CONTEST_MOVES",
     "ENDOWMENTOPERATION_MOVES",
     "JURYREVIEW_MOVES",
+    "LEASEAPPLICATION_MOVES",
+    "LEASEOFFER_MOVES",
+    "LEASE_MOVES",
     "NOMINATION_MOVES",
     "PAYMENT_MOVES",
     "REPORT_MOVES",
@@ -178,9 +194,11 @@ __all__ = [
     "admit_nomination",
     "agreement_problems",
     "amendment_problems",
+    "announce_offer",
     "answer_clarification",
     "answer_invitation",
     "answer_objection",
+    "apply_for_lease",
     "approve_amendment",
     "approve_operation",
     "approve_payment",
@@ -191,6 +209,7 @@ __all__ = [
     "begin_expertise",
     "blot_page",
     "cancel_contest",
+    "cancel_offer",
     "cancel_season",
     "change_decision",
     "check_blind_copy",
@@ -209,10 +228,12 @@ __all__ = [
     "departs",
     "draft_agreement",
     "enact_agreement",
+    "end_lease",
     "excuse_everywhere",
     "excuse_juror",
     "expert_criteria",
     "expire_returned",
+    "fail_lease",
     "file_objection",
     "fill_categories",
     "finish_contest",
@@ -236,6 +257,8 @@ __all__ = [
     "move_season",
     "nomination_of",
     "not_admit",
+    "not_give_offer",
+    "open_offer",
     "other_totals",
     "papers_of",
     "plan_and_fact",
@@ -250,9 +273,11 @@ __all__ = [
     "rate_contest",
     "rate_season",
     "rating_problems",
+    "record_check",
     "recuse",
     "recuse_juror",
     "refuse_expense",
+    "refuse_lease",
     "refuse_nomination",
     "remove",
     "remove_editor",
@@ -268,12 +293,14 @@ __all__ = [
     "save_application",
     "save_marks",
     "save_nomination",
+    "save_property",
     "save_report",
     "save_review",
     "season_problems",
     "send_nomination",
     "send_report",
     "sign_agreement",
+    "sign_lease",
     "start_application",
     "start_nomination",
     "submit",
@@ -286,7 +313,9 @@ __all__ = [
     "undecided",
     "warn_of_demand",
     "warn_of_report",
+    "win_lease",
     "withdraw",
     "withdraw_demand",
+    "withdraw_lease",
     "withdraw_nomination",
 ]

@@ -12,7 +12,11 @@ from grants.admin.endowment import (
     EndowmentPledgeAdmin,
 )
 from grants.admin.expertise import ObjectionAdmin, ReviewAdmin
+from grants.admin.lease_applications import LeaseApplicationAdmin
+from grants.admin.lease_offers import LeaseOfferAdmin
+from grants.admin.leases import LeaseAdmin, SupportRecordAdmin
 from grants.admin.payments import PaymentAdmin
+from grants.admin.property import PropertyAdmin
 from grants.admin.reports import ReportAdmin
 
 __all__ = [
@@ -27,9 +31,14 @@ __all__ = [
     "EndowmentFundAdmin",
     "EndowmentOperationAdmin",
     "EndowmentPledgeAdmin",
+    "LeaseAdmin",
+    "LeaseApplicationAdmin",
+    "LeaseOfferAdmin",
     "NominationAdmin",
     "ObjectionAdmin",
     "PaymentAdmin",
+    "PropertyAdmin",
     "ReportAdmin",
     "ReviewAdmin",
+    "SupportRecordAdmin",
 ]

@@ -5,6 +5,7 @@ from grants.demo.awards import load as load_awards
 from grants.demo.contests import load as load_contests
 from grants.demo.endowment import load as load_endowment
 from grants.demo.expertise import load as load_expertise
+from grants.demo.property import load as load_property
 
 
 def load() -> None:
@@ -12,5 +13,6 @@ def load() -> None:
     load_contests()
     load_expertise()
     load_agreements()
+    load_property()
     load_awards()
     load_endowment()

@@ -7,6 +7,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import grants.models.lease_applications
 from portal.cases.append_only import AppendOnly
 
 
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),
+        ("places", "0001_initial"),
         ("polls", "0001_initial"),
         ("scoring", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -3329,4 +3331,659 @@ class Migration(migrations.Migration):
         AppendOnly("grants_version"),
         AppendOnly("grants_entry"),
         AppendOnly("grants_endowmententry"),
+        migrations.CreateModel(
+            name="LeaseOffer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Готовится"),
+                            ("published", "Объявлено"),
+                            ("opened", "Заявки вскрыты"),
+                            ("given", "Решено: передать"),
+                            ("not_given", "Решено: не передавать"),
+                            ("cancelled", "Отменено"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("accepts_from", models.DateTimeField(verbose_name="заявки принимают с")),
+                ("accepts_until", models.DateTimeField(verbose_name="заявки принимают до")),
+                ("opens_at", models.DateTimeField(verbose_name="вскрытие заявок")),
+                ("decide_by", models.DateField(verbose_name="решение до")),
+                (
+                    "max_months",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="срок аренды, не больше месяцев"
+                    ),
+                ),
+                ("terms", models.TextField(blank=True, max_length=5000, verbose_name="условия")),
+                (
+                    "rent_month",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="рыночная аренда, ₽ в месяц",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=5,
+                        verbose_name="льготная ставка, %",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="объявлено"
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="вскрыто"
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="решено"
+                    ),
+                ),
+                (
+                    "ground",
+                    models.TextField(blank=True, editable=False, verbose_name="основание решения"),
+                ),
+                (
+                    "protocol",
+                    models.JSONField(
+                        blank=True, default=dict, editable=False, verbose_name="протокол вскрытия"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "предложение в аренду",
+                "verbose_name_plural": "предложения в аренду",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeaseApplication",
+            fields=[
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=grants.models.lease_applications.unguessable,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sealed", "Подана, запечатана"),
+                            ("opened", "Вскрыта, рассматривается"),
+                            ("won", "Объект передают вам"),
+                            ("refused", "Отказано"),
+                            ("withdrawn", "Отозвана"),
+                            ("lapsed", "Предложение отменено"),
+                        ],
+                        default="sealed",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.TextField(max_length=3000, verbose_name="для чего нужен объект"),
+                ),
+                ("months", models.PositiveSmallIntegerField(verbose_name="на сколько месяцев")),
+                (
+                    "people",
+                    models.PositiveIntegerField(verbose_name="сколько человек получат пользу"),
+                ),
+                (
+                    "shares",
+                    models.BooleanField(
+                        default=False, verbose_name="готовы делить с другими организациями"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="отпечаток"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="подана")),
+                (
+                    "ground",
+                    models.TextField(blank=True, editable=False, verbose_name="основание решения"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="решено"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто подал",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="заявитель",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="grants.leaseoffer",
+                        verbose_name="предложение",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "заявка на аренду",
+                "verbose_name_plural": "заявки на аренду",
+                "ordering": ["-submitted_at", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeaseCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("register", "Сведения ЕГРЮЛ: действует, не ликвидируется"),
+                            ("tax", "Нет долгов по налогам и сборам"),
+                            ("support", "Нет нарушений при прежней поддержке"),
+                        ],
+                        max_length=10,
+                        verbose_name="что проверено",
+                    ),
+                ),
+                ("is_passed", models.BooleanField(verbose_name="нарушений нет")),
+                ("source", models.CharField(max_length=300, verbose_name="документ или выписка")),
+                ("checked_on", models.DateField(verbose_name="дата сведений")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="записано")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="grants.leaseapplication",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто проверил",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "проверка заявителя",
+                "verbose_name_plural": "проверки заявителя",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MunicipalProperty",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="название")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("room", "Помещение"),
+                            ("building", "Здание"),
+                            ("land", "Земельный участок"),
+                        ],
+                        max_length=10,
+                        verbose_name="вид",
+                    ),
+                ),
+                ("address", models.CharField(max_length=300, verbose_name="адрес")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="широта",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="долгота",
+                    ),
+                ),
+                (
+                    "cadastral_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="кадастровый номер"),
+                ),
+                (
+                    "area",
+                    models.DecimalField(
+                        decimal_places=1, max_digits=10, verbose_name="площадь, м²"
+                    ),
+                ),
+                (
+                    "condition",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="состояние и удобства"
+                    ),
+                ),
+                (
+                    "encumbrances",
+                    models.CharField(blank=True, max_length=500, verbose_name="обременения"),
+                ),
+                (
+                    "rent_month",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="рыночная аренда, ₽ в месяц"
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=50,
+                        help_text="Какую часть рыночной аренды платит НКО или ТОС.",
+                        max_digits=5,
+                        verbose_name="льготная ставка, %",
+                    ),
+                ),
+                (
+                    "buyout_option",
+                    models.CharField(
+                        choices=[
+                            ("none", "Выкуп не предусмотрен"),
+                            ("requested", "Выкуп запрошен"),
+                            ("legal_review", "На юридической проверке"),
+                            ("granted", "Выкуп разрешён"),
+                            ("refused", "В выкупе отказано"),
+                        ],
+                        default="none",
+                        help_text="По 7-ФЗ (статья 31.1) имущество из перечня для НКО не продают. Менять можно только с заключением юристов.",
+                        max_length=12,
+                        verbose_name="преимущественный выкуп",
+                    ),
+                ),
+                (
+                    "buyout_note",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="заключение юристов"
+                    ),
+                ),
+                (
+                    "is_listed",
+                    models.BooleanField(default=True, verbose_name="в перечне, видят все"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "объект имущества",
+                "verbose_name_plural": "имущество для НКО и ТОС",
+                "ordering": ["-id"],
+                "permissions": [("manage_property", "Вести имущественную поддержку")],
+            },
+        ),
+        migrations.AddField(
+            model_name="leaseoffer",
+            name="asset",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="grants.municipalproperty",
+                verbose_name="объект",
+            ),
+        ),
+        migrations.CreateModel(
+            name="SupportRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("property", "имущественная"),
+                            ("order", "социальный заказ"),
+                            ("consultation", "консультационная"),
+                        ],
+                        max_length=12,
+                        verbose_name="форма поддержки",
+                    ),
+                ),
+                ("given_on", models.DateField(verbose_name="дата")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=40, verbose_name="номер договора"),
+                ),
+                ("what", models.CharField(max_length=500, verbose_name="что дано")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="размер, ₽",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="срок с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="срок до")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="закончилась")),
+                ("url", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="получатель",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "поддержка не деньгами",
+                "verbose_name_plural": "поддержка не деньгами",
+                "ordering": ["-given_on", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lease",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Договор готовится"),
+                            ("signed", "Договор действует"),
+                            ("ended", "Договор закончился"),
+                            ("failed", "Договор не заключён"),
+                        ],
+                        default="prepared",
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField(verbose_name="срок, месяцев")),
+                (
+                    "rent_month",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="рыночная аренда, ₽ в месяц"
+                    ),
+                ),
+                (
+                    "paid_month",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=12, verbose_name="платит, ₽ в месяц"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=40, verbose_name="номер договора"),
+                ),
+                (
+                    "signed_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="подписан"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="с какого дня"
+                    ),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="до какого дня"
+                    ),
+                ),
+                (
+                    "ended_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="закончился"
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lease",
+                        to="grants.leaseapplication",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leases",
+                        to="grants.municipalproperty",
+                        verbose_name="объект",
+                    ),
+                ),
+                (
+                    "support",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lease",
+                        to="grants.supportrecord",
+                        verbose_name="запись реестра",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "договор аренды",
+                "verbose_name_plural": "договоры аренды",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="leaseapplication",
+            index=models.Index(fields=["offer", "state"], name="grants_leas_offer_i_0879f4_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="leaseapplication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("offer", "organisation"),
+                name="one_lease_application_per_organisation",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leaseapplication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "won")),
+                fields=("offer",),
+                name="one_lease_winner_per_offer",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="municipalproperty",
+            index=models.Index(fields=["is_listed", "-id"], name="grants_muni_is_list_185bf2_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="municipalproperty",
+            index=models.Index(fields=["latitude", "longitude"], name="property_point"),
+        ),
+        migrations.AddConstraint(
+            model_name="municipalproperty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("area__gt", 0), ("rate__gte", 0), ("rate__lte", 100), ("rent_month__gte", 0)
+                ),
+                name="property_numbers_sane",
+                violation_error_message="Площадь больше нуля, ставка от 0 до 100 %.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="municipalproperty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("buyout_option", "none"),
+                    models.Q(("buyout_note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="property_buyout_explained",
+                violation_error_message="Объясните решение о выкупе: нужно заключение юристов.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="leaseoffer",
+            index=models.Index(fields=["state", "opens_at"], name="grants_leas_state_691c1b_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="leaseoffer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "published", "opened"))),
+                fields=("asset",),
+                name="one_live_offer_per_property",
+                violation_error_message="Этот объект уже предлагают.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leaseoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepts_until__gt", models.F("accepts_from")),
+                    ("opens_at__gte", models.F("accepts_until")),
+                ),
+                name="offer_dates_in_order",
+                violation_error_message="Сначала приём заявок, затем вскрытие.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="leaseoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_months__gte", 1), ("max_months__lte", 600)),
+                name="offer_term_sane",
+                violation_error_message="Срок — от 1 до 600 месяцев.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="supportrecord",
+            index=models.Index(fields=["-given_on", "-id"], name="grants_supp_given_o_08a888_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="supportrecord",
+            index=models.Index(
+                fields=["organisation", "form", "-given_on"], name="grants_supp_organis_7d0d42_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supportrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                name="support_value_sane",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lease",
+            index=models.Index(fields=["state", "-id"], name="grants_leas_state_2b7834_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="lease",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("prepared", "signed"))),
+                fields=("asset",),
+                name="property_given_to_one_at_a_time",
+                violation_error_message="Этот объект уже передан.",
+            ),
+        ),
+        AppendOnly("grants_leasecheck"),
     ]

@@ -32,9 +32,15 @@ from grants.models.endowment_operations import EndowmentOperation
 from grants.models.endowment_pledges import EndowmentPledge
 from grants.models.expenses import Expense
 from grants.models.expertise import Expert, Review, ReviewState
+from grants.models.lease_applications import LeaseApplication, LeaseState
+from grants.models.lease_checks import CheckKind, LeaseCheck
+from grants.models.lease_offers import LeaseOffer, OfferState
+from grants.models.leases import Lease, LeaseContractState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
+from grants.models.property import Buyout, MunicipalProperty, PropertyKind
 from grants.models.reports import Report, ReportKind, ReportState
 from grants.models.states import ApplicationState
+from grants.models.support import SupportForm, SupportRecord
 
 __all__ = [
     "Activity",
@@ -52,6 +58,8 @@ __all__ = [
     "BlindCopy",
     "BlindPage",
     "BudgetLine",
+    "Buyout",
+    "CheckKind",
     "Clarification",
     "CoEditor",
     "CommissionMember",
@@ -74,14 +82,23 @@ __all__ = [
     "Juror",
     "JuryReview",
     "JuryState",
+    "Lease",
+    "LeaseApplication",
+    "LeaseCheck",
+    "LeaseContractState",
+    "LeaseOffer",
+    "LeaseState",
     "Meeting",
+    "MunicipalProperty",
     "Nomination",
     "NominationState",
     "NomineeKind",
     "Objection",
+    "OfferState",
     "Payment",
     "PaymentKind",
     "PaymentState",
+    "PropertyKind",
     "Question",
     "Report",
     "ReportKind",
@@ -91,6 +108,8 @@ __all__ = [
     "ReviewState",
     "SeasonState",
     "StepEdit",
+    "SupportForm",
+    "SupportRecord",
     "TeamMember",
     "Tier",
     "Version",

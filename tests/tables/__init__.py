@@ -38,6 +38,7 @@ APPS = (
     "opinions",
     "grants",
     "grants_money",
+    "grants_property",
     "grants_awards",
     "grants_endowment",
     "volunteers",

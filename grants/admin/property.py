@@ -1,0 +1,69 @@
+"""Objects of the register: typed and photographed here, offered from their page."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants import actions
+from grants.forms.property import PropertyForm
+from grants.models import MunicipalProperty
+from grants.models.property import MANAGE_PROPERTY
+from portal.files.models import Attachment
+from portal.pages.admin import History
+
+
+class OfProperty:
+    """For officials who keep property; nothing is deleted."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm(MANAGE_PROPERTY)
+
+    has_module_permission = has_view_permission
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self.has_view_permission(request)
+
+    has_add_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(MunicipalProperty)
+class PropertyAdmin(OfProperty, admin.ModelAdmin):
+    form = PropertyForm
+    list_display = ("name", "kind", "address", "area", "rent_month", "rate", "is_listed")
+    list_filter = ("kind", "is_listed", "buyout_option", "district")
+    search_fields = ("name", "address", "cadastral_number")
+    list_select_related = ("district",)
+    show_full_result_count = False
+    list_per_page = 50
+    inlines = (History,)
+    readonly_fields = ("offer", "images")
+
+    def get_fields(self, request, obj=None):
+        own = [*PropertyForm.Meta.fields, "photos"]
+        return ["offer", *own, "images"] if obj else own
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    @admin.display(description=gettext_lazy("предложить в аренду"))
+    def offer(self, row: MunicipalProperty) -> str:
+        url = reverse("admin:grants_leaseoffer_add")
+        text = _("Новое предложение этого объекта")
+        return format_html('<a href="{}?asset={}">{}</a>', url, row.pk, text)
+
+    @admin.display(description=gettext_lazy("фото"))
+    def images(self, row: MunicipalProperty) -> str:
+        return str(Attachment.objects.of(row).kept().images().count())
+
+    def save_model(self, request, obj, form, change) -> None:
+        try:
+            photos = form.cleaned_data.get("photos") or ()
+            actions.save_property(obj, actor=request.user, photos=photos)
+        except ValidationError as refusal:
+            raise PermissionDenied(" ".join(refusal.messages)) from refusal
