@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.accounts.actions import give_consent, withdraw_consent
 from tests.factories.files import photo
@@ -96,7 +97,7 @@ def test_those_who_are_not_named_are_counted(client, festival):
 def test_the_day_leads_to_the_nominations_and_shows_its_events(client, festival):
     day = DonorsDayFactory(festival=festival, nominations_url="/grants/awards/")
     at = FestivalEventFactory(festival=festival, title="Бал меценатов").starts_at
-    day.day = at.date()
+    day.day = timezone.localdate(at)
     day.save()
     text = page(client, festival, "donors")
     assert 'href="/grants/awards/"' in text
