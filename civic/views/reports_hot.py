@@ -16,6 +16,7 @@ from civic.forms.reports import PlaceForm
 from civic.models import Report
 from civic.models.reports import CELLS
 from civic.views.reports_data import geojson
+from portal.places import clusters
 from portal.places.geo import districts_at
 
 KEPT_FOR = 3600  # seconds
@@ -48,18 +49,18 @@ def hot(request: HttpRequest) -> HttpResponse:
 def hot_points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the same places, each leading to its entry of the list."""
     features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [place.longitude, place.latitude]},
-            "properties": {
+        clusters.feature(
+            place.latitude,
+            place.longitude,
+            {
                 "id": number,
                 "title": f"{place.category.name}: {place.count}",
                 "url": f"#place-{number}",
             },
-        }
+        )
         for number, (place, _district) in enumerate(places_now(), start=1)
     ]
-    return geojson({"type": "FeatureCollection", "features": features})
+    return geojson(clusters.collection(features))
 
 
 def propose_url() -> str:

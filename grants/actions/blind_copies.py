@@ -64,9 +64,15 @@ def _remove(attachments) -> None:
 def blot_page(page: BlindPage, *, actor, box: tuple) -> BlindPage:
     """Cover a rectangle of a page (left, top, right, bottom from 0 to 1): no trace of it stays in
     the picture. Whoever checked the copy before has to look again.
+
+    Raises ValidationError for no rectangle, and when the copy has been made anew meanwhile.
     """
     document = locked(page.copy.document)
     require(rules.may_blind(actor, document))
+    # As it is under the lock: what another official has just covered stays covered.
+    page = BlindPage.objects.select_related("attachment").filter(pk=page.pk).first()
+    if page is None:
+        raise ValidationError(_("Копию сделали заново. Посмотрите её страницы."))
     before = page.attachment
     with before.file.open("rb") as stored:
         body = stored.read()
@@ -83,13 +89,19 @@ def blot_page(page: BlindPage, *, actor, box: tuple) -> BlindPage:
 
 
 @transaction.atomic
-def check_blind_copy(document: ApplicationDocument, *, actor) -> BlindCopy:
-    """«Checked, no names»: from now on the experts of the application see the copy."""
+def check_blind_copy(document: ApplicationDocument, *, actor, seen: str) -> BlindCopy:
+    """«Checked, no names»: from now on the experts of the application see the copy.
+
+    `seen` is the fingerprint of the pages the official has looked at. Raises ValidationError when
+    they are others now: nobody vouches for what they have not seen.
+    """
     fresh = locked(document)
     require(rules.may_blind(actor, fresh))
     copy = BlindCopy.objects.filter(document=fresh).first()
     if copy is None:
         raise ValidationError(_("Сначала сделайте копию."))
+    if copy.fingerprint() != seen:
+        raise ValidationError(_("Страницы с тех пор изменились. Посмотрите их ещё раз."))
     copy.checked_by, copy.checked_at = actor, timezone.now()
     copy.save(update_fields=["checked_by", "checked_at"])
     record(fresh.application, "blind_checked", actor=actor, note=str(copy), public=False)

@@ -47,12 +47,12 @@ class BlindCopyPage:
         row = get_object_or_404(rows, pk=document)
         if not (verdict := rules.may_blind(request.user, row)):
             raise PermissionDenied(verdict.reason)
+        copy = BlindCopy.objects.filter(document=row).first()
         forms = self._forms(request, row)
         sent = request.POST.get("act", "")
         if sent in forms and carried_out(*forms[sent]):
             self.message_user(request, _("Записано."), messages.SUCCESS)
             return HttpResponseRedirect(request.path)
-        copy = BlindCopy.objects.filter(document=row).first()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -60,6 +60,7 @@ class BlindCopyPage:
             "application": application,
             "document": row,
             "copy": copy,
+            "shown": copy.fingerprint() if copy else "",
             "pages": copy.pages.select_related("attachment") if copy else [],
             **{f"{name}_form": form for name, (form, _act) in forms.items()},
         }
@@ -80,8 +81,8 @@ class BlindCopyPage:
         def cover(clean):
             return actions.blot_page(clean["page"], actor=actor, box=blot.box())
 
-        def check(_clean):
-            return actions.check_blind_copy(row, actor=actor)
+        def check(clean):
+            return actions.check_blind_copy(row, actor=actor, seen=clean["seen"])
 
         blot = BlotForm(*given("blot"), pages=BlindPage.objects.filter(copy__document=row))
         return {

@@ -43,6 +43,9 @@ class BlotForm(forms.Form):
 
 
 class CheckForm(forms.Form):
+    """`seen` is the fingerprint of the copy the page has shown."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     is_clean = forms.BooleanField(
         label=_("Проверено, без имён"),
         help_text=_("На страницах нет названий, имён, печатей, подписей, адресов и логотипов."),

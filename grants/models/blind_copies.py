@@ -1,5 +1,7 @@
 """A document as experts see it: pictures of its pages, checked by an official for names."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,11 @@ class BlindCopy(models.Model):
 
     def __str__(self) -> str:
         return str(self.document.requirement)
+
+    def fingerprint(self) -> str:
+        """Of what its pages show now: whoever checks says which pages they have looked at."""
+        pages = self.pages.order_by("number").values_list("attachment", flat=True)
+        return hashlib.sha256("\n".join(map(str, pages)).encode()).hexdigest()
 
     def may_be_seen_by(self, user) -> bool:
         """The officials who check applications, and the experts who read this one."""

@@ -27,8 +27,8 @@ def admin(document) -> str:
 
 
 def checked(document, official) -> BlindCopy:
-    copied(document, official)
-    return actions.check_blind_copy(document, actor=official)
+    seen = copied(document, official).fingerprint()
+    return actions.check_blind_copy(document, actor=official, seen=seen)
 
 
 def test_nothing_of_a_telling_file_is_left_but_its_pictures(client, official):
@@ -56,7 +56,7 @@ def test_an_expert_sees_no_copy_before_the_check_and_never_the_file(client, offi
     client.force_login(review.expert.user)
     assert client.get(address).status_code == 404
     assert "Смета" not in client.get(review.get_absolute_url()).text
-    actions.check_blind_copy(document, actor=official)
+    actions.check_blind_copy(document, actor=official, seen=copy.fingerprint())
     assert client.get(address).status_code == 200
     assert client.get(document.attachment.get_absolute_url()).status_code == 404
 
@@ -113,6 +113,32 @@ def test_covering_takes_the_letters_off_the_page(official):
     assert darkest(page) > 180
 
 
+def test_what_another_official_has_covered_meanwhile_stays_covered(official):
+    document, _review = shown_document()
+    page = copied(document, official).pages.get()
+    late = type(page).objects.select_related("attachment").get(pk=page.pk)
+    actions.blot_page(page, actor=official, box=(0, 0, 1, 0.1))
+    actions.blot_page(late, actor=official, box=(0, 0.5, 1, 0.6))
+    assert darkest(page) > 180
+
+
+def test_a_page_of_a_copy_made_anew_is_not_covered_in_the_old_one(official):
+    document, _review = shown_document()
+    page = copied(document, official).pages.get()
+    copied(document, official)
+    with pytest.raises(ValidationError, match="заново"):
+        actions.blot_page(page, actor=official, box=(0, 0, 1, 0.1))
+
+
+def test_nobody_vouches_for_pages_made_after_they_looked(official):
+    document, _review = shown_document()
+    seen = copied(document, official).fingerprint()
+    copied(document, official)
+    with pytest.raises(ValidationError, match="изменились"):
+        actions.check_blind_copy(document, actor=official, seen=seen)
+    assert not BlindCopy.objects.checked().exists()
+
+
 def test_an_official_makes_checks_and_shows_a_copy_by_the_buttons(client, official):
     document, _review = shown_document()
     client.force_login(official)
@@ -120,7 +146,9 @@ def test_an_official_makes_checks_and_shows_a_copy_by_the_buttons(client, offici
     assert not BlindCopy.objects.checked().exists()
     client.post(admin(document), {"act": "copy"})
     assert client.post(admin(document), {"act": "check"}).status_code == 422
-    client.post(admin(document), {"act": "check", "is_clean": "on"})
+    seen = BlindCopy.objects.get().fingerprint()
+    assert seen in client.get(admin(document)).text
+    client.post(admin(document), {"act": "check", "is_clean": "on", "seen": seen})
     assert BlindCopy.objects.checked().get().checked_by == official
     page = client.get(reverse("admin:grants_application_change", args=[document.application_id]))
     assert "проверена, без имён" in page.text
