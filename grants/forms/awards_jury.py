@@ -1,48 +1,9 @@
 """What jurors and the officials of awards type."""
 
-from decimal import Decimal
-
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.forms import MoveForm
-
-LACKING = {"required": _("Поставьте оценку и объясните её.")}
-
-
-class MarksForm(forms.Form):
-    """A mark and its reason by every criterion; a draft may lack any of it."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, criteria, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.criteria = criteria
-        for row in criteria:
-            high = number_format(row.high.normalize(), use_l10n=True)
-            self.fields[row.code] = forms.DecimalField(
-                label=row.name, error_messages=LACKING, min_value=Decimal(0), max_value=row.high,
-                max_digits=7, decimal_places=3,
-                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-                help_text=_("От 0 до %(high)s. Вес %(weight)s.")
-                % {"high": high, "weight": number_format(row.weight.normalize(), use_l10n=True)},
-            )  # fmt: skip
-            self.fields[f"{row.code}_note"] = forms.CharField(
-                label=_("Почему"), error_messages=LACKING, max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
-        if self.is_bound and "final" not in self.data:
-            for field in self.fields.values():
-                field.required = False
-
-    def values(self) -> dict:
-        """The arguments of `save_marks`."""
-        codes = [row.code for row in self.criteria]
-        return {
-            "marks": {code: self.cleaned_data.get(code) for code in codes},
-            "notes": {code: self.cleaned_data.get(f"{code}_note", "") for code in codes},
-        }
 
 
 class ExcuseForm(forms.Form):

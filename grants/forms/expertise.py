@@ -1,11 +1,9 @@
 """What experts and the officials of the commission type."""
 
-from decimal import Decimal
-
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from grants.forms.marks import MarksForm
 from grants.models import (
     Application,
     CommissionMember,
@@ -18,10 +16,9 @@ from grants.models import (
 from portal.accounts.models import User
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(MarksForm):
     """A mark and its reason by every criterion, and the conclusion; a draft may lack any of it."""
 
-    use_required_attribute = False
     comment = forms.CharField(
         label=_("Заключение о заявке"),
         max_length=5000,
@@ -30,43 +27,9 @@ class ReviewForm(forms.Form):
         help_text=_("Сильные и слабые стороны. Заявитель прочтёт это без вашего имени."),
     )
 
-    def __init__(self, *args, criteria, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.criteria = criteria
-        lacking = {"required": _("Поставьте оценку и объясните её.")}
-        fields = {}
-        for row in criteria:
-            high = number_format(row.high.normalize(), use_l10n=True)
-            fields[row.code] = forms.DecimalField(
-                label=row.name,
-                error_messages=lacking,
-                min_value=Decimal(0),
-                max_value=row.high,
-                max_digits=7,
-                decimal_places=3,
-                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-                help_text=_("От 0 до %(high)s. Вес %(weight)s.")
-                % {"high": high, "weight": number_format(row.weight.normalize(), use_l10n=True)},
-            )
-            fields[f"{row.code}_note"] = forms.CharField(
-                label=_("Почему"),
-                error_messages=lacking,
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
-        self.fields = fields | self.fields
-        if self.is_bound and "final" not in self.data:
-            for field in self.fields.values():
-                field.required = False
-
     def values(self) -> dict:
         """The arguments of `save_review`."""
-        codes = [row.code for row in self.criteria]
-        return {
-            "marks": {code: self.cleaned_data.get(code) for code in codes},
-            "notes": {code: self.cleaned_data.get(f"{code}_note", "") for code in codes},
-            "comment": self.cleaned_data.get("comment", ""),
-        }
+        return super().values() | {"comment": self.cleaned_data.get("comment", "")}
 
 
 class RecuseForm(forms.Form):

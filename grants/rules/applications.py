@@ -21,18 +21,20 @@ def when(moment) -> str:
     return date_format(timezone.localtime(moment), "j E Y, H:i")
 
 
+def is_proved_adult(user, now) -> Verdict:
+    """Whoever signs for an organisation is known to the city and of age."""
+    if not (user.is_authenticated and user.is_active):
+        return refuse(_("Войдите на портал или зарегистрируйтесь."))
+    return first_refusal(
+        require_level(user, Level.VERIFIED), require_age(user, MIN_AGE, timezone.localdate(now))
+    )
+
+
 def may_apply(user, contest, now=None) -> Verdict:
     """To begin an application: a verified adult who writes for an organisation that may apply."""
     now = now or timezone.now()
-    if not (verdict := accepts(contest, now)):
+    if not (verdict := accepts(contest, now)) or not (verdict := is_proved_adult(user, now)):
         return verdict
-    if not (user.is_authenticated and user.is_active):
-        return refuse(_("Войдите на портал или зарегистрируйтесь."))
-    proved = first_refusal(
-        require_level(user, Level.VERIFIED), require_age(user, MIN_AGE, timezone.localdate(now))
-    )
-    if not proved:
-        return proved
     if user.memberships.filter(
         role__in=("head", "editor"),
         organisation__kind__in=contest.applicant_kinds,

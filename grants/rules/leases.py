@@ -6,10 +6,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from grants.rules.applications import MIN_AGE, when
-from portal.accounts.models import Level
-from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
-from portal.accounts.rules import require_age, require_level
+from grants.rules.applications import is_proved_adult, when
+from portal.accounts.rights import ALLOWED, Verdict, refuse
 from portal.organisations.rules import role_in
 
 WRITERS = ("head", "editor")
@@ -46,15 +44,10 @@ def organisations_of(user):
 def may_apply_for(user, offer, now=None) -> Verdict:
     """To apply: a verified adult who writes for a confirmed NKO or TOS with an ИНН of its own."""
     now = now or timezone.now()
-    if not (verdict := takes_applications(offer, now)):
+    if not (verdict := takes_applications(offer, now)) or not (
+        verdict := is_proved_adult(user, now)
+    ):
         return verdict
-    if not (user.is_authenticated and user.is_active):
-        return refuse(_("Войдите на портал или зарегистрируйтесь."))
-    proved = first_refusal(
-        require_level(user, Level.VERIFIED), require_age(user, MIN_AGE, timezone.localdate(now))
-    )
-    if not proved:
-        return proved
     if organisations_of(user).exists():
         return ALLOWED
     return refuse(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import actions
-from grants.forms.awards_jury import MarksForm
+from grants.forms.marks import MarksForm
 from grants.models import JuryReview
 from grants.rules.awards_jury import may_mark, sees_other_marks
 from portal.cases.lifecycle import InvalidTransition
