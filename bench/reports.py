@@ -5,19 +5,13 @@ lists, the search for similar reports, statistics, hot places. Prints the median
 few and with many reports and their ratio. One report in sixteen is open, as in a city that answers.
 """
 
-import argparse
-import os
-import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from bench.run import ROOT, services
+from bench.growth import compare
 
-REPEATS = 15
 CITY, STREET = "49.38,58.46,49.86,58.72", "49.660,58.598,49.668,58.602"
 DEEP = 300 * 20  # rows before the page
 COPY = """
@@ -108,38 +102,8 @@ def asked() -> dict[str, Callable[[], object]]:
     }
 
 
-def measured(act: Callable[[], object]) -> float:
-    """Median milliseconds."""
-    act()
-    spent = []
-    for _time in range(REPEATS):
-        started = time.perf_counter()
-        act()
-        spent.append(time.perf_counter() - started)
-    return 1000 * statistics.median(spent)
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--few", type=int, default=10_000)
-    parser.add_argument("--many", type=int, default=1_000_000)
-    options = parser.parse_args()
-    os.environ |= {"PORTAL_MODE": "demo", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    os.environ |= {"SECRET_KEY": "bench" * 12, "PERSON_KEY_SECRET": "bench" * 12}
-    with services():
-        for command in (["migrate", "-v0"], ["load_reference"]):
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
-        import django  # noqa: PLC0415 settings are known only now
-
-        django.setup()
-        found = {}
-        for size in (options.few, options.many):
-            print(f"{size} reports filled in {grow_to(size):.0f} s", flush=True)
-            found[size] = {name: measured(act) for name, act in asked().items()}
-    print(f"\n{'median ms':40}{options.few:>10}{options.many:>10}{'ratio':>8}")
-    for name, few in found[options.few].items():
-        many = found[options.many][name]
-        print(f"{name:40}{few:10.1f}{many:10.1f}{many / few:8.1f}")
+    compare(__doc__, "reports", 10_000, 1_000_000, lambda: (grow_to, asked))
 
 
 if __name__ == "__main__":

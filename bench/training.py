@@ -6,15 +6,10 @@ with few and with many sessions and their ratio. One session in ten is still to 
 both times every page is full.
 """
 
-import argparse
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
-from bench.reports import measured
-from bench.run import ROOT, services
+from bench.growth import compare
 
 DEEP = 40 * 20  # rows before the page
 SESSIONS = """
@@ -93,31 +88,15 @@ def asked(people: list[int]) -> dict[str, Callable[[], object]]:
     }
 
 
+def begin() -> tuple[Callable, Callable]:
+    from tests.factories.people import VerifiedUserFactory  # noqa: PLC0415 after the settings
+
+    people = [row.pk for row in VerifiedUserFactory.create_batch(3)]
+    return lambda size: grow_to(size, people), lambda: asked(people)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--few", type=int, default=1_000)
-    parser.add_argument("--many", type=int, default=100_000)
-    options = parser.parse_args()
-    os.environ |= {"PORTAL_MODE": "demo", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    os.environ |= {"SECRET_KEY": "bench" * 12, "PERSON_KEY_SECRET": "bench" * 12}
-    with services():
-        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"],
-                        ["load_reference"]):  # fmt: skip
-            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
-        import django  # noqa: PLC0415 settings are known only now
-
-        django.setup()
-        from tests.factories.people import VerifiedUserFactory  # noqa: PLC0415 as above
-
-        people = [row.pk for row in VerifiedUserFactory.create_batch(3)]
-        found = {}
-        for size in (options.few, options.many):
-            print(f"{size} sessions filled in {grow_to(size, people):.0f} s", flush=True)
-            found[size] = {name: measured(act) for name, act in asked(people).items()}
-    print(f"\n{'median ms':40}{options.few:>10}{options.many:>10}{'ratio':>8}")
-    for name, few in found[options.few].items():
-        many = found[options.many][name]
-        print(f"{name:40}{few:10.1f}{many:10.1f}{many / few:8.1f}")
+    compare(__doc__, "sessions", 1_000, 100_000, begin)
 
 
 if __name__ == "__main__":
