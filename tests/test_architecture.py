@@ -46,6 +46,7 @@ NAMED = {
     "portal.law.deadlines": "due dates out of the rules of terms",
     "portal.places.geo": "the district of a point",
     "portal.places.cells": "a grid whose cells rows keep",
+    "portal.places.answers": "GeoJSON as an answer of the web",
     "portal.places.clusters": "points of a map grouped by a grid",
     "portal.files.names": "a file name made safe",
     "portal.files.images": "a photo checked and drawn anew",

@@ -21,6 +21,7 @@ from civic.models.reports import CELLS
 from civic.views.reports import seen
 from portal.pages.exports import csv_response
 from portal.places import clusters
+from portal.places.answers import geojson
 
 GEOJSON = "application/geo+json"
 IN_FEED = 30
@@ -30,11 +31,6 @@ FAR, KEPT_FAR = 12, 300  # zoom, seconds
 NEAR = 0.01  # degrees around a lone point
 MOST_ROWS = 100_000  # of one download
 HEAT_CELLS = 3000
-
-
-def geojson(data: dict) -> JsonResponse:
-    """Cyrillic as it is: half the bytes."""
-    return JsonResponse(data, content_type=GEOJSON, json_dumps_params={"ensure_ascii": False})
 
 
 def refusal(sentences: list[str]) -> JsonResponse:

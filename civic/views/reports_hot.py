@@ -15,8 +15,8 @@ from civic.figures import HotPlace, hot_places
 from civic.forms.reports import PlaceForm
 from civic.models import Report
 from civic.models.reports import CELLS
-from civic.views.reports_data import geojson
 from portal.places import clusters
+from portal.places.answers import geojson
 from portal.places.geo import districts_at
 
 KEPT_FOR = 3600  # seconds

@@ -1,9 +1,8 @@
 """The same objects for list, map and table: what is found, what becomes of it now."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -13,7 +12,7 @@ from grants.filters import PropertyFilter
 from grants.models import Lease, LeaseOffer, MunicipalProperty
 from grants.models.lease_offers import OFFERED
 from portal.pages.exports import csv_response
-from portal.places import clusters
+from portal.places.answers import clustered, geojson
 
 KEPT_FOR = 60  # seconds
 
@@ -55,15 +54,8 @@ def property_points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the list's objects inside ?bbox= at ?zoom=."""
     filters, rows = found(request)
     if filters.form.errors:
-        return JsonResponse({"errors": filters.form.errors}, status=400)
-    place = request.GET.get("bbox", ""), request.GET.get("zoom", "")
-    try:
-        data = clusters.cluster(rows.exclude(latitude=None), *place)
-    except ValidationError as error:
-        return JsonResponse({"errors": error.messages}, status=400)
-    return JsonResponse(
-        data, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False}
-    )
+        return geojson({"errors": filters.form.errors}, 400)
+    return clustered(request, rows.exclude(latitude=None))
 
 
 @login_not_required

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
+from portal.places.answers import clustered
 from volunteers.filters.festivals import ProgrammeFilter
 from volunteers.models import Festival, FestivalEvent
 from volunteers.views.month import by_day
-from volunteers.views.shift_map import clustered
 
 AT_MOST = 1000
 

@@ -3,14 +3,13 @@
 import hashlib
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.pages.exports import csv_response
-from portal.places import clusters
+from portal.places.answers import clustered
 from volunteers.models import MiniProject, NeedKind
 from volunteers.views.miniprojects import found_by
 
@@ -25,14 +24,7 @@ def points(request: HttpRequest) -> HttpResponse:
     rows, form = found_by(request)
     asked = sorted((name, str(value)) for name, value in form.cleaned_data.items())
     key = hashlib.sha256(repr(asked).encode()).hexdigest()[:32]
-    box, zoom = request.GET.get("bbox", ""), request.GET.get("zoom", "")
-    try:
-        data = clusters.cached(f"miniprojects:{key}", rows, box, zoom, seconds=KEPT_FOR)
-    except ValidationError as error:
-        return JsonResponse({"errors": error.messages}, status=400)
-    return JsonResponse(
-        data, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False}
-    )
+    return clustered(request, rows, f"miniprojects:{key}", KEPT_FOR)
 
 
 @login_not_required

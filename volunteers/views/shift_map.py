@@ -1,25 +1,17 @@
 """The same shifts for the map."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.places import clusters
+from portal.places.answers import clustered, geojson
 from volunteers.filters.shifts import ShiftFilter
 from volunteers.models import Shift
 from volunteers.views.shifts import visible_shift
 
-GEOJSON = "application/geo+json"
 NEAR = 0.01  # degrees around a lone point
-
-
-def geojson(data: dict, status: int = 200) -> JsonResponse:
-    """Cyrillic as it is: half the bytes."""
-    return JsonResponse(
-        data, status=status, content_type=GEOJSON, json_dumps_params={"ensure_ascii": False}
-    )
 
 
 @login_not_required
@@ -29,15 +21,6 @@ def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the list's shifts inside ?bbox= at ?zoom=, grouped; the list's own filters."""
     rows = ShiftFilter(request.GET).chosen(Shift.objects.visible_to(request.user).to_come())
     return clustered(request, rows.only("id", "title", "starts_at", "latitude", "longitude"))
-
-
-def clustered(request: HttpRequest, rows) -> HttpResponse:
-    """The rows in the box that was asked for, or what is wrong with the box."""
-    try:
-        data = clusters.cluster(rows, request.GET.get("bbox", ""), request.GET.get("zoom", ""))
-    except ValidationError as error:
-        return geojson({"errors": error.messages}, 400)
-    return geojson(data)
 
 
 @login_not_required
