@@ -9,7 +9,7 @@ from grants.models import MunicipalProperty
 from grants.models.lease_offers import OFFERED
 from portal.cases.actions import record
 from portal.cases.clock import require
-from portal.files.actions import attach_image
+from portal.files.actions import attach_image, remove_file
 
 # What applicants rely upon: not changed under them.
 TERMS = (
@@ -27,10 +27,11 @@ def frozen(row: MunicipalProperty) -> str:
 
 
 @transaction.atomic
-def save_property(row: MunicipalProperty, *, actor, photos=()) -> MunicipalProperty:
-    """Keep an object as typed, with further photos; what changed stands in its history.
+def save_property(row: MunicipalProperty, *, actor, photos=(), drop=()) -> MunicipalProperty:
+    """Keep an object as typed, with further photos and without those of `drop`.
 
-    Raises ValidationError when terms change while the object is offered.
+    What changed stands in its history. Raises ValidationError when terms change while the object
+    is offered.
     """
     require(rules.may_keep_property(actor))
     before = MunicipalProperty.objects.select_for_update().filter(pk=row.pk).first()
@@ -39,6 +40,8 @@ def save_property(row: MunicipalProperty, *, actor, photos=()) -> MunicipalPrope
         raise ValidationError(reason)
     row.full_clean()
     row.save()
+    for photo in drop:
+        remove_file(photo, actor=actor, note=_("Фото объекта заменили."))
     for photo in photos:
         attach_image(row, photo, actor=actor, alt=row.name)
     kind = "changed" if before else "entered"

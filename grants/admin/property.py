@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +46,7 @@ class PropertyAdmin(OfProperty, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         own = [*PropertyForm.Meta.fields, "photos"]
-        return ["offer", *own, "images"] if obj else own
+        return ["offer", *own, "drop", "images"] if obj else own
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
@@ -59,11 +59,14 @@ class PropertyAdmin(OfProperty, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("фото"))
     def images(self, row: MunicipalProperty) -> str:
-        return str(Attachment.objects.of(row).kept().images().count())
+        photos = Attachment.objects.of(row).kept().images()
+        lines = [(one.get_absolute_url(), one.get_thumb_url(), one.original_name) for one in photos]
+        shown = '<a href="{}"><img src="{}" alt="{}" height="96"></a> '
+        return format_html_join("", shown, lines) or "—"
 
     def save_model(self, request, obj, form, change) -> None:
+        given = {name: form.cleaned_data.get(name) or () for name in ("photos", "drop")}
         try:
-            photos = form.cleaned_data.get("photos") or ()
-            actions.save_property(obj, actor=request.user, photos=photos)
+            actions.save_property(obj, actor=request.user, **given)
         except ValidationError as refusal:
             raise PermissionDenied(" ".join(refusal.messages)) from refusal

@@ -61,10 +61,10 @@ def _entered(official, facts: tuple) -> MunicipalProperty:
 
 
 def _announced(asset, official) -> LeaseOffer:
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    now = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0)
     offer = LeaseOffer.objects.create(
         asset=asset, accepts_from=now - 5 * DAY, accepts_until=now + 15 * DAY,
-        opens_at=now + 15 * DAY + timedelta(hours=2), decide_by=timezone.localdate() + 25 * DAY,
+        opens_at=now + 15 * DAY + timedelta(hours=16), decide_by=timezone.localdate() + 25 * DAY,
         max_months=60, terms="Коммунальные услуги платит арендатор. (демо)",
     )  # fmt: skip
     actions.announce_offer(offer, actor=official)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from grants.actions.property import TERMS, frozen
 from grants.models import LeaseOffer, MunicipalProperty
+from portal.files.actions import MAX_IMAGES
 from portal.files.forms import DocumentsField, ImagesField
+from portal.files.models import Attachment
 from portal.pages.forms import MoveForm
 from portal.places.geo import inside_city
 
@@ -19,6 +21,10 @@ def day(label) -> forms.DateField:
 
 
 class PropertyForm(forms.ModelForm):
+    drop = forms.ModelMultipleChoiceField(
+        Attachment.objects.none(), label=gettext_lazy("Убрать фото"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     photos = ImagesField(label=gettext_lazy("Добавить фото"), required=False)
 
     class Meta:
@@ -29,8 +35,20 @@ class PropertyForm(forms.ModelForm):
             *("buyout_option", "buyout_note", "is_listed"),
         )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["drop"].queryset = Attachment.objects.of(self.instance).kept().images()
+            self.fields["drop"].label_from_instance = lambda photo: photo.original_name
+
     def clean(self):
         given = super().clean()
+        kept = self.fields["drop"].queryset.count() - len(given.get("drop") or ())
+        if kept + len(given.get("photos") or ()) > MAX_IMAGES:
+            self.add_error("photos", _(
+                "У объекта не больше %(limit)d фото, сейчас их %(n)d. Уберите лишние или "
+                "выберите меньше новых.") % {"limit": MAX_IMAGES, "n": kept},
+            )  # fmt: skip
         if set(self.changed_data) & set(TERMS) and (reason := frozen(self.instance)):
             raise forms.ValidationError(reason)
         point = given.get("latitude"), given.get("longitude")

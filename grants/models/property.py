@@ -32,13 +32,17 @@ class Buyout(models.TextChoices):
     REFUSED = "refused", _("В выкупе отказано")
 
 
+def keeps_property(user) -> bool:
+    return user.is_staff and user.has_perm(MANAGE_PROPERTY)
+
+
 class PropertyQuerySet(models.QuerySet):
     def listed(self) -> "PropertyQuerySet":
         """What everybody sees: page, map, table and search alike."""
         return self.filter(is_listed=True)
 
     def visible_to(self, user) -> "PropertyQuerySet":
-        return self if user.is_staff and user.has_perm(MANAGE_PROPERTY) else self.listed()
+        return self if keeps_property(user) else self.listed()
 
 
 class MunicipalProperty(models.Model):
@@ -112,6 +116,9 @@ class MunicipalProperty(models.Model):
 
     def may_be_seen_by(self, user) -> bool:
         return MunicipalProperty.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def files_are_kept_by(self, user) -> bool:
+        return keeps_property(user)
 
     @property
     def reduced_rent(self) -> Decimal:

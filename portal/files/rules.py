@@ -1,7 +1,8 @@
 """Who may see a file and who may take it away. A file opens wherever its case does, and no wider.
 
-A case may say more with two methods of its own: `private_files_may_be_seen_by(user)` (the file is
-not for all) and `files_may_be_changed_by(user)` (the phase lets the author change them).
+A case may say more with methods of its own: `private_files_may_be_seen_by(user)` (the file is not
+for all), `files_may_be_changed_by(user)` (the phase lets the author change them) and
+`files_are_kept_by(user)` (an official answers for them, whoever uploaded).
 """
 
 import rules
@@ -44,10 +45,13 @@ def is_public(attachment) -> bool:
 
 @rules.predicate
 def may_remove(user, attachment) -> bool:
-    """Staff who moderate files; the uploader while the case lets its files change."""
+    """Staff who moderate files or keep these; the uploader while the case lets its files change."""
     if attachment is None or attachment.removed_at is not None:
         return False
     if user.is_staff and user.has_perm("files.moderate"):
+        return True
+    keeps = getattr(attachment.case, "files_are_kept_by", None)
+    if keeps and keeps(user):
         return True
     changes = getattr(attachment.case, "files_may_be_changed_by", None)
     return attachment.uploaded_by_id == user.pk and bool(changes and changes(user))

@@ -87,19 +87,36 @@ def test_a_name_does_not_run_as_a_formula(client):
     assert "'=1+1" in b"".join(answer.streaming_content).decode()
 
 
+TYPED = {
+    "name": "Подвал (демо)", "kind": "room", "address": "ул. Мира, 2", "area": "40",
+    "rent_month": "8000", "rate": "10", "buyout_option": "none", "is_listed": "on",
+}  # fmt: skip
+
+
 def test_an_official_enters_an_object_with_a_photo_everybody_sees(client):
     client.force_login(keeper())
-    typed = {
-        "name": "Подвал (демо)", "kind": "room", "address": "ул. Мира, 2", "area": "40",
-        "rent_month": "8000", "rate": "10", "buyout_option": "none", "is_listed": "on",
-        "photos": photo(),
-    }  # fmt: skip
+    typed = TYPED | {"photos": photo()}
     assert client.post("/admin/grants/municipalproperty/add/", typed).status_code == 302
     row = MunicipalProperty.objects.get()
     assert row.reduced_rent == 800
     client.logout()
     assert client.get(Attachment.objects.get().get_absolute_url()).status_code == 200
     assert "gallery" in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_a_photo_too_many_is_told_at_its_field_and_fits_once_another_is_taken_off(client):
+    row = PropertyFactory()
+    actions.save_property(row, actor=keeper(), photos=[photo() for _ in range(10)])
+    client.force_login(keeper())
+    page = f"/admin/grants/municipalproperty/{row.pk}/change/"
+    history = "cases-caseevent-content_type-object_id"
+    typed = TYPED | {f"{history}-TOTAL_FORMS": "0", f"{history}-INITIAL_FORMS": "0"}
+    answer = client.post(page, typed | {"photos": photo()})
+    assert "Уберите лишние" in answer.context["adminform"].form.errors["photos"][0]
+    dropped = Attachment.objects.of(row).first()
+    assert client.post(page, typed | {"photos": photo(), "drop": [dropped.pk]}).status_code == 302
+    kept = Attachment.objects.of(row).kept()
+    assert (kept.count(), kept.filter(pk=dropped.pk).exists()) == (10, False)
 
 
 def test_a_buyout_is_off_by_default_and_needs_the_lawyers_words(client):
