@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from grants.models import Contest, Question, RequiredDocument
 from portal.organisations.models import Kind
 
-APPLICANTS = [pair for pair in Kind.choices if pair[0] != Kind.DEPARTMENT]
+# Whom a grant may go to; a group or a council is not among them, nor a department.
+APPLICANTS = [(kind.value, kind.label) for kind in (Kind.NKO, Kind.TOS, Kind.BUSINESS)]
 
 
 def kinds_field(label, **more):

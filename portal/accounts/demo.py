@@ -69,7 +69,12 @@ GROUPS = {
         "grants.change_objection",
         "grants.manage_agreement",
     ),
-    ORGANISATIONS: ("organisations.view_organisation", "organisations.change_organisation"),
+    ORGANISATIONS: (
+        "organisations.view_organisation",
+        "organisations.change_organisation",
+        "organisations.view_centrehead",
+        "organisations.change_centrehead",
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Every write of the app."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -9,12 +9,21 @@ from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.accounts.rights import Verdict
-from portal.organisations.models import Invitation, Member, Organisation, Role, Status
-from portal.organisations.rules import may_create, may_edit, may_manage
+from portal.organisations.models import (
+    CentreHead,
+    Invitation,
+    Member,
+    Organisation,
+    Role,
+    Status,
+)
+from portal.organisations.rules import may_assign_heads, may_create, may_edit, may_manage
+from portal.places.models import Centre
 
 SALT = "organisations.invitation"
 INVITATION_DAYS = 14
@@ -183,9 +192,53 @@ def _keep_a_head(member: Member, role: str) -> None:
         )
 
 
+@transaction.atomic
+def assign_head(centre: Centre, *, actor: User, person: User, since: date) -> CentreHead:
+    """Enter who heads the centre from the day; whoever headed it before leaves the day before.
+
+    Raises PermissionDenied, ValidationError when the day is not after the last known one.
+    """
+    _demand(may_assign_heads(actor, person))
+    last = _last_head(centre)
+    if last and last.until is None and last.user_id == person.pk:
+        raise ValidationError({"email": _("Этот человек уже руководит центром.")})
+    if last and since <= (last.until or last.since):
+        known = last.until or last.since
+        raise ValidationError(
+            {"since": _("Нужен день позже %(day)s.") % {"day": date_format(known, "j E Y")}}
+        )
+    if last and last.until is None:
+        last.until = since - timedelta(days=1)
+        last.save(update_fields=["until"])
+    return CentreHead.objects.create(centre=centre, user=person, since=since, assigned_by=actor)
+
+
+@transaction.atomic
+def release_head(head: CentreHead, *, actor: User, until: date) -> CentreHead:
+    """Enter the last day of the head; the centre stays without one until another is assigned."""
+    _demand(may_assign_heads(actor, head.user))
+    last = _last_head(head.centre)
+    if last != head or last.until is not None:
+        raise ValidationError(_("Этот человек центром уже не руководит. Обновите страницу."))
+    if until < last.since:
+        raise ValidationError({"until": _("Последний день не раньше первого.")})
+    last.until = until
+    last.save(update_fields=["until"])
+    return last
+
+
+def _last_head(centre: Centre) -> CentreHead | None:
+    # The lock makes two officials who enter two heads wait for each other.
+    Centre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
+    return centre.heads.order_by("since").last()
+
+
 def leave_all(user: User) -> None:
-    """The account is being deleted: its memberships go with it."""
+    """The account is being deleted: its memberships go with it, its posts in centres end."""
     Member.objects.filter(user=user).delete()
+    today = timezone.localdate()
+    user.headed_centres.filter(since__gt=today).delete()
+    user.headed_centres.filter(until=None).update(until=today)
     for email in user.emailaddress_set.values_list("email", flat=True):
         Invitation.objects.filter(email__iexact=email).delete()
 

@@ -1,4 +1,4 @@
-"""Officials confirm organisations; the card itself belongs to its people."""
+"""Officials confirm organisations, whose card belongs to its people, and enter heads of centres."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from portal.accounts.admin_pages import PeopleAdmin
 from portal.accounts.forms import ReasonForm
 from portal.organisations import actions
-from portal.organisations.models import Member, Organisation, Status
+from portal.organisations.forms import HeadForm, ReleaseForm
+from portal.organisations.models import CentreHead, Member, Organisation, Status
+from portal.organisations.rules import may_assign_heads
 
 
 class MemberInline(admin.TabularInline):
@@ -36,6 +38,7 @@ class OrganisationAdmin(PeopleAdmin):
         "inn",
         "ogrn",
         "district",
+        "centre",
         "description",
         "contact_email",
         "contact_phone",
@@ -88,4 +91,56 @@ class OrganisationAdmin(PeopleAdmin):
             act=lambda data: actions.decide(
                 row, actor=request.user, confirmed=confirmed, note=data["reason"]
             ),
+        )
+
+
+@admin.register(CentreHead)
+class CentreHeadAdmin(PeopleAdmin):
+    """Who heads a centre and who did; a new head is entered, no entry is rewritten."""
+
+    list_display = ("centre", "user", "since", "until", "assigned_by")
+    list_filter = ("centre__district", ("until", admin.EmptyFieldListFilter))
+    search_fields = ("centre__name", "centre__address", "user__email", "user__last_name")
+    list_select_related = ("centre", "user", "assigned_by")
+    fields = readonly_fields = ("centre", "user", "since", "until", "assigned_by", "created_at")
+
+    def has_add_permission(self, request) -> bool:
+        return bool(may_assign_heads(request.user))
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        rights = ("view", "change")
+        return any(request.user.has_perm(f"organisations.{word}_centrehead") for word in rights)
+
+    def tools(self, request, row):
+        if row.until is None and may_assign_heads(request.user, row.user):
+            yield _("Больше не руководит"), self.address("release", row)
+
+    def get_urls(self):
+        return [self.page("release", self.release), *super().get_urls()]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return self.ask(
+            request,
+            None,
+            HeadForm(request.POST or None),
+            title=_("Назначить руководителя центра"),
+            explain=_("Прежний руководитель останется в списке: его последний день — накануне."),
+            act=lambda data: actions.assign_head(
+                data["centre"], actor=request.user, person=data["email"], since=data["since"]
+            ),
+        )
+
+    def release(self, request, pk):
+        row = self.found(pk)
+        if not may_assign_heads(request.user, row.user):
+            raise PermissionDenied
+        return self.ask(
+            request,
+            row,
+            ReleaseForm(request.POST or None),
+            title=_("Больше не руководит: %(who)s") % {"who": row},
+            explain=_("Если назначен новый руководитель, просто внесите его."),
+            act=lambda data: actions.release_head(row, actor=request.user, until=data["until"]),
         )

@@ -4,9 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.organisations.actions import FREE
-from portal.organisations.models import REGISTERED, Kind, Organisation, Role, Status
+from portal.organisations.models import GROUPS, REGISTERED, Kind, Organisation, Role, Status
 from portal.organisations.registry_numbers import is_inn, is_ogrn
+from portal.places.models import Centre
 
 
 class OrganisationForm(forms.ModelForm):
@@ -22,20 +24,23 @@ class OrganisationForm(forms.ModelForm):
             "inn",
             "ogrn",
             "district",
+            "centre",
             "description",
             "contact_email",
             "contact_phone",
             "site",
         )
         help_texts = {
-            "inn": _("10 цифр. У ТОС без юридического лица можно не заполнять."),
-            "ogrn": _("13 цифр."),
+            "inn": _("10 цифр. У ТОС без юридического лица, группы и совета номера нет."),
+            "ogrn": _("13 цифр, если есть ИНН."),
+            "centre": _("Только для общественного совета центра."),
             "contact_email": _("Почта и телефон видны всем."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["district"].empty_label = _("Весь город")
+        self.fields["centre"].empty_label = _("Не при центре")
         if self.instance.status == Status.CONFIRMED:
             for name in set(self.fields) - set(FREE):
                 self.fields[name].disabled = True
@@ -50,9 +55,19 @@ class OrganisationForm(forms.ModelForm):
         text = self.cleaned_data[name].strip()
         if not text and self.cleaned_data.get("kind") in REGISTERED:
             raise ValidationError(_("Для такой организации номер обязателен."))
+        if text and self.cleaned_data.get("kind") in GROUPS:
+            raise ValidationError(_("У группы и совета номера нет: оставьте поле пустым."))
         if text and not is_right(text):
             raise ValidationError(sentence)
         return text
+
+    def clean_centre(self) -> Centre | None:
+        centre, kind = self.cleaned_data["centre"], self.cleaned_data.get("kind")
+        if kind == Kind.COUNCIL and centre is None:
+            raise ValidationError(_("Выберите центр, при котором работает совет."))
+        if centre is not None and kind != Kind.COUNCIL:
+            raise ValidationError(_("Центр указывают только у общественного совета центра."))
+        return centre
 
     def clean_kind(self) -> str:
         kind = self.cleaned_data["kind"]
@@ -68,3 +83,30 @@ class InviteForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Роль"), choices=Role.choices)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HeadForm(forms.Form):
+    """Who heads a centre from which day; the person by the e-mail of the account."""
+
+    centre = forms.ModelChoiceField(
+        Centre.objects.select_related("district"), label=_("Центр"), empty_label=_("Выберите")
+    )
+    email = forms.EmailField(label=_("Почта учётной записи"), max_length=254)
+    since = forms.DateField(label=_("С какого дня"), widget=DayInput)
+
+    def clean_email(self) -> User:
+        user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
+        if user is None:
+            raise ValidationError(_("На портале нет учётной записи с такой почтой."))
+        return user
+
+
+class ReleaseForm(forms.Form):
+    until = forms.DateField(label=_("Последний день"), widget=DayInput)

@@ -13,6 +13,11 @@ class Kind(models.TextChoices):
     TOS = "tos", _("Территориальное общественное самоуправление (ТОС)")
     BUSINESS = "business", _("Бизнес")
     DEPARTMENT = "department", _("Подразделение администрации")
+    INITIATIVE = "initiative", _("Инициативная группа жителей")
+    VETERANS = "veterans", _("Совет ветеранов")
+    YOUTH = "youth", _("Молодёжный совет")
+    WOMEN = "women", _("Женсовет")
+    COUNCIL = "council", _("Общественный совет центра")
 
 
 class Status(models.TextChoices):
@@ -30,6 +35,8 @@ class Role(models.TextChoices):
 EDITING = (Role.HEAD, Role.EDITOR)
 # Kinds that are legal persons and therefore have numbers in the state register.
 REGISTERED = (Kind.NKO, Kind.BUSINESS)
+# People who act together and are no legal person: never in the state register.
+GROUPS = (Kind.INITIATIVE, Kind.VETERANS, Kind.YOUTH, Kind.WOMEN, Kind.COUNCIL)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -63,6 +70,14 @@ class Organisation(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    centre = models.ForeignKey(
+        "places.Centre",
+        verbose_name=_("при каком центре"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="councils",
     )
     description = models.TextField(_("чем занимается"), max_length=3000, blank=True)
     contact_email = models.EmailField(_("электронная почта"), blank=True)
@@ -100,7 +115,18 @@ class Organisation(models.Model):
                 condition=~Q(inn="") & ~Q(status=Status.REFUSED),
                 name="one_organisation_per_inn",
                 violation_error_message=_("Организация с таким ИНН уже есть на портале."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=GROUPS) | Q(inn="", ogrn=""),
+                name="group_has_no_numbers",
+                violation_error_message=_("У группы и совета нет ИНН и ОГРН."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.COUNCIL, centre__isnull=False)
+                | (~Q(kind=Kind.COUNCIL) & Q(centre=None)),
+                name="council_of_a_centre",
+                violation_error_message=_("Центр указывают у общественного совета центра."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,3 +186,55 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class CentreHeadQuerySet(models.QuerySet):
+    def on(self, day) -> "CentreHeadQuerySet":
+        """Those who head a centre on the day."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class CentreHead(models.Model):
+    """Who heads a local activity centre: an official's entry, kept when the head changes.
+
+    `since` and `until` are the first and the last day.
+    """
+
+    centre = models.ForeignKey(
+        "places.Centre", verbose_name=_("центр"), on_delete=models.PROTECT, related_name="heads"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("руководитель"),
+        on_delete=models.PROTECT,
+        related_name="headed_centres",
+    )
+    since = models.DateField(_("с какого дня"))
+    until = models.DateField(_("по какой день"), null=True, blank=True)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("кто внёс"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("внесено"), auto_now_add=True)
+
+    objects = CentreHeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("руководитель центра")
+        verbose_name_plural = _("руководители центров")
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre"], condition=Q(until=None), name="one_head_of_a_centre"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="head_leaves_after_coming",
+                violation_error_message=_("Последний день не раньше первого."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.centre}: {self.user}"

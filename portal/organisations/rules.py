@@ -42,4 +42,13 @@ def may_decide(user, organisation) -> bool:
     )
 
 
+def may_assign_heads(user, person=None) -> Verdict:
+    """To enter who heads a centre: staff with the right, never about themselves."""
+    if not (user.is_staff and user.has_perm("organisations.change_centrehead")):
+        return refuse(_("Руководителей центров вносит сотрудник, которому это поручено."))
+    if person is not None and person.pk == user.pk:
+        return refuse(_("О вас самих запись вносит другой сотрудник."))
+    return ALLOWED
+
+
 rules.add_perm("organisations.decide", may_decide)

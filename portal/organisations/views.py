@@ -174,7 +174,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _visible(request, pk: int) -> Organisation:
-    rows = Organisation.objects.visible_to(request.user).select_related("district")
+    rows = Organisation.objects.visible_to(request.user).select_related("district", "centre")
     return get_object_or_404(rows, pk=pk)
 
 

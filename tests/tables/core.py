@@ -15,7 +15,7 @@ from portal.notifications.actions import notify
 from portal.notifications.letters import unsubscribe_url
 from portal.notifications.models import Notification
 from portal.organisations.actions import invite, token_of
-from portal.organisations.models import Member, Status
+from portal.organisations.models import CentreHead, Member, Status
 from portal.portfolio.actions import confirm_participation, issue_certificate, open_book
 from portal.portfolio.models import Participation
 from tests.factories.budgeting import ProjectFactory
@@ -198,7 +198,7 @@ WRITES = [
 # is proof enough.
 FOR_STRANGERS = {"pages:look", "pages:set_language", "notifications:unsubscribe"}
 
-TEAM = "kind name inn ogrn district description contact_email contact_phone site"
+TEAM = "kind name inn ogrn district centre description contact_email contact_phone site"
 FORMS = {
     "pages:look": "size colours images next",
     "pages:set_language": "language next",
@@ -279,6 +279,7 @@ ADMIN_LISTS = {
     "/admin/accounts/user/": lambda shelf: VerifiedUserFactory(district=DistrictFactory()),
     "/admin/discussion/comment/": _thread,
     "/admin/organisations/organisation/": lambda shelf: OrganisationFactory(),
+    "/admin/organisations/centrehead/": lambda shelf: a_row(CentreHead, until=None),
     "/admin/notifications/notification/": _letter,
 }
 
@@ -301,6 +302,7 @@ ADMIN = {
     "mfa.Authenticator": NO_ADD,
     "notifications.Letter": NO_ADD,
     "notifications.Notification": NO_ADD,
+    "organisations.CentreHead": EVERYTHING,
     "organisations.Organisation": NO_ADD,
     "places.Centre": EVERYTHING,
     "places.City": NO_ADD,  # likewise

@@ -102,7 +102,7 @@ def test_the_term_ends_by_the_date():
 
 
 def test_who_is_in_the_reserve_is_of_its_audience(person):
-    from training.rules.sessions import belongs_to
+    from training.rules.audience import belongs_to
 
     assert not belongs_to(person, ["reserve"])
     ReserveApplicationFactory(user=person, state="included")

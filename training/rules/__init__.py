@@ -2,6 +2,7 @@
 
 from portal.accounts.rights import register
 from training.rules import ethics, learning, preparing, reserve, sessions
+from training.rules.audience import department_of
 from training.rules.ethics import (
     A_DAY,
     may_acknowledge,
@@ -30,7 +31,6 @@ from training.rules.reserve import (
     may_withdraw,
 )
 from training.rules.sessions import (
-    department_of,
     is_fit,
     is_training_staff,
     may_batch,

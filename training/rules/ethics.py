@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, refuse
 from portal.accounts.rules import require_level
-from training.rules.sessions import department_of
+from training.rules.audience import department_of
 
 TOLD_WITHIN = 90  # days after the contact
 A_DAY = 3

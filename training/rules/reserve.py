@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, age_on, first_refusal, refuse
 from portal.accounts.rules import require_age, require_level
-from training.rules.sessions import department_of, when
+from training.rules.audience import department_of
+from training.rules.sessions import when
 
 
 def may_manage(user, campaign=None) -> Verdict:

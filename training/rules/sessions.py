@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, refuse
-
-EDITING = ("head", "editor")
+from portal.organisations.models import EDITING
+from training.rules.audience import belongs_to
 
 
 def when(moment) -> str:
@@ -46,30 +45,6 @@ def may_select(user, session, now=None) -> Verdict:
     return ALLOWED
 
 
-def department_of(user):
-    """The department the person serves in, or None."""
-    rows = user.memberships.filter(
-        organisation__kind="department", organisation__status="confirmed"
-    ).select_related("organisation")
-    member = rows.first()
-    return member and member.organisation
-
-
-def belongs_to(user, audience) -> bool:
-    """Whether the person is of the audience; its codes stand in models.Audience."""
-    if not audience or "everybody" in audience:
-        return True
-    checks = {
-        "servants": lambda: department_of(user) is not None,
-        "leaders": lambda: user.memberships.filter(
-            role__in=EDITING, organisation__kind="tos", organisation__status="confirmed"
-        ).exists(),
-        "groups": lambda: user.level >= Level.VERIFIED,
-        "reserve": lambda: user.reserve_applications.in_reserve().exists(),
-    }
-    return any(checks[code]() for code in audience if code in checks)
-
-
 def open_for_enrolment(session, now) -> Verdict:
     if session.state == "cancelled":
         return refuse(_("Обучение отменено."))
@@ -92,13 +67,20 @@ def may_enrol(user, session, now=None) -> Verdict:
 def is_fit(user, programme) -> Verdict:
     """Whether the programme is for this person, and whether a certificate could name them."""
     if not belongs_to(user, programme.audience):
-        return refuse(
-            _("Программа для других людей: %(who)s.")
-            % {"who": ", ".join(programme.audience_names())}
-        )
+        return refuse(_not_for(programme))
     if not user.get_full_name():
         return refuse(_("Укажите имя и фамилию в профиле: на них выписывают свидетельство."))
     return ALLOWED
+
+
+def _not_for(programme) -> str:
+    text = _("Программа для других людей: %(who)s.") % {
+        "who": ", ".join(programme.audience_names())
+    }
+    if {"leaders", "groups"}.isdisjoint(programme.audience):
+        return text
+    hint = _("Если вы из ТОС, группы или совета, добавьте его в «Мои организации».")
+    return f"{text} {hint}"
 
 
 def may_batch(user, department) -> Verdict:

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                             ("tos", "Территориальное общественное самоуправление (ТОС)"),
                             ("business", "Бизнес"),
                             ("department", "Подразделение администрации"),
+                            ("initiative", "Инициативная группа жителей"),
+                            ("veterans", "Совет ветеранов"),
+                            ("youth", "Молодёжный совет"),
+                            ("women", "Женсовет"),
+                            ("council", "Общественный совет центра"),
                         ],
                         max_length=10,
                         verbose_name="вид",
@@ -78,6 +83,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="подана")),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="councils",
+                        to="places.centre",
+                        verbose_name="при каком центре",
+                    ),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -202,6 +218,52 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
             },
         ),
+        migrations.CreateModel(
+            name="CentreHead",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="с какого дня")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="по какой день")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="внесено")),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто внёс",
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="heads",
+                        to="places.centre",
+                        verbose_name="центр",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="headed_centres",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="руководитель",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "руководитель центра",
+                "verbose_name_plural": "руководители центров",
+                "ordering": ["-since", "-id"],
+            },
+        ),
         migrations.AddIndex(
             model_name="organisation",
             index=models.Index(
@@ -231,6 +293,49 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("email"),
                 condition=models.Q(("closed_at", None)),
                 name="one_open_invitation_per_address",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ("initiative", "veterans", "youth", "women", "council")),
+                        _negated=True,
+                    ),
+                    models.Q(("inn", ""), ("ogrn", "")),
+                    _connector="OR",
+                ),
+                name="group_has_no_numbers",
+                violation_error_message="У группы и совета нет ИНН и ОГРН.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("centre__isnull", False), ("kind", "council")),
+                    models.Q(models.Q(("kind", "council"), _negated=True), ("centre", None)),
+                    _connector="OR",
+                ),
+                name="council_of_a_centre",
+                violation_error_message="Центр указывают у общественного совета центра.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="centrehead",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("centre",), name="one_head_of_a_centre"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="centrehead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="head_leaves_after_coming",
+                violation_error_message="Последний день не раньше первого.",
             ),
         ),
     ]
