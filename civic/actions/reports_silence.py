@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,16 +22,22 @@ AT_ONCE = 500  # rows of one round; the next round takes the rest
 
 
 def to_escalate(now) -> list[Report]:
-    """Overdue reports that may stand at a higher post by now, the longest overdue first."""
-    top = EscalationPost.objects.order_by("-level").values_list("level", flat=True).first() or 0
-    rows = Report.objects.filter(due_at__lt=now, escalation__lt=top).order_by("due_at", "id")
+    """Overdue reports with a post above the one they stand at, the longest silence first: those
+    whose turn has not come yet never take the places of a round from those whose turn it is.
+    """
+    above = Q(department=None) | Q(department=OuterRef("department"))
+    named = Exists(EscalationPost.objects.filter(above, level=OuterRef("escalation") + 1))
+    headed = Q(escalation=0, department__post__gt="")
+    rows = Report.objects.filter(named | headed, due_at__lt=now)
+    rows = rows.order_by(Greatest("due_at", "escalated_at"), "id")
     return list(rows.select_related("department", "reporter", "handler")[:AT_ONCE])
 
 
 @transaction.atomic
 def escalate(report: Report, *, now) -> bool:
     """Pass the silence to the next post when its time has come; whether it was passed."""
-    since = report.escalated_at or report.due_at
+    # A term that began after the last post was told has a silence of its own.
+    since = max(filter(None, (report.due_at, report.escalated_at)))
     if due_at("issue_escalate", since) >= now or not (post := routing.next_post(report)):
         return False
     rows = Report.objects.filter(

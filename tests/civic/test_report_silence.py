@@ -95,6 +95,25 @@ def test_the_head_named_with_the_department_answers_first():
     assert CaseEvent.objects.of(report).get(kind="escalated").note == "Директор дирекции"
 
 
+def test_a_new_term_after_an_escalation_has_a_silence_of_its_own():
+    EscalationPostFactory()
+    EscalationPostFactory(level=2, post="Глава")
+    report = overdue(0, escalation=1, escalated_at=timezone.now() - 30 * DAY)
+    run_report_clock()
+    assert fresh(report).escalation == 1
+
+
+def test_reports_whose_turn_has_not_come_hold_up_nobody(monkeypatch):
+    monkeypatch.setattr(silence, "AT_ONCE", 1)
+    EscalationPostFactory()
+    top = overdue(90, escalation=1, escalated_at=timezone.now() - 80 * DAY)
+    EscalationPostFactory(level=2, department=DepartmentFactory(code="green"))
+    just_told = overdue(40, escalation=1, escalated_at=timezone.now(), department=top.department)
+    late = overdue(10)
+    run_report_clock()
+    assert [fresh(row).escalation for row in (top, just_told, late)] == [1, 1, 1]
+
+
 def test_fifteen_days_of_silence_close_an_answer_without_counting_it():
     report = ReportFactory(state="answered", judge_until=timezone.now() - DAY)
     run_report_clock()
