@@ -29,8 +29,13 @@ class RefusedError(ValueError):
 
 
 def hand_over(report: Report) -> Handover | None:
-    """Queue the delivery by the department's channel; None where it works in admin alone."""
+    """Queue the delivery by the department's channel; None where it works in admin alone.
+
+    What still waited for the department before is not sent: the report is no longer its own.
+    """
     department = report.department
+    waiting = Handover.objects.filter(report=report, state=HandoverState.WAITING)
+    waiting.exclude(department=department).delete()
     if department is None or department.channel == Channel.NONE:
         return None
     return Handover.objects.create(report=report, department=department, channel=department.channel)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from civic import webhooks
 from civic.actions import reports_delivery as delivery
-from civic.actions.reports_moves import assign, take
+from civic.actions.reports_moves import assign, redirect, take
 from civic.models import Handover
 from civic.queues.reports import moderation as queue
 from civic.tasks import deliver_reports
@@ -145,6 +145,13 @@ def test_a_taken_report_counts_as_acknowledged(executor):
     report = by_hook(executor)
     take(report, actor=ExecutorFactory(department=report.department))
     assert Handover.objects.get().state == "acknowledged"
+
+
+def test_a_report_sent_on_is_not_delivered_to_the_department_before(executor):
+    report = by_hook(executor)
+    green = DepartmentFactory(code="green", channel="email", email="green@example.org")
+    redirect(report, actor=ModeratorFactory(), note="Не наше", department=green)
+    assert Handover.objects.get().department == green
 
 
 @pytest.mark.parametrize(
