@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from civic.actions.appeal_letters import tell, tell_desk
 from civic.actions.clock import database_now, require, signature
 from civic.anonymity import traces
-from civic.models import Appeal, AppealNumber, Department, PublishedAnswer
+from civic.models import Appeal, AppealNumber, AppealResult, Department, PublishedAnswer
 from civic.models.appeal_states import AppealState
 from civic.rules import RIGHTS
 from civic.rules import appeals as rules
@@ -185,7 +185,13 @@ def forward(appeal: Appeal, *, actor, note: str, forwarded_to: str = "") -> Case
     now = database_now()
     if appeal.forward_due and timezone.localdate(now) > appeal.forward_due:
         raise ValidationError(_("Срок перенаправления прошёл: обращение нужно рассмотреть."))
-    return _move(appeal, "forward", actor=actor, note=note, forwarded_to=forwarded_to)
+    changes = {"forwarded_to": forwarded_to, "result": known_result("forwarded")}
+    return _move(appeal, "forward", actor=actor, note=note, **changes)
+
+
+def known_result(code: str) -> AppealResult | None:
+    """The result of the catalogue that a move implies, so that the registry counts it too."""
+    return AppealResult.objects.filter(code=code).first()
 
 
 @transaction.atomic
@@ -251,7 +257,8 @@ def answer(
 @transaction.atomic
 def leave(appeal: Appeal, *, actor, note: str) -> CaseEvent:
     """Without an answer on the merits; the ground is told to the applicant."""
-    return _move(appeal, "leave", actor=actor, note=note, answered_at=database_now())
+    changes = {"answered_at": database_now(), "result": known_result("left")}
+    return _move(appeal, "leave", actor=actor, note=note, **changes)
 
 
 @transaction.atomic

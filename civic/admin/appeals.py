@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from civic.admin.appeals_card import registration_card
 from civic.forms.appeals import AnswerMoveForm, ForwardForm, RegisterForm
 from civic.models import Appeal, AppealDesk, AppealResult
-from portal.cases.models import CaseEvent
 from portal.pages.admin import CaseAdmin
-from portal.pages.papers import Paper, paper_response
+from portal.pages.papers import paper_response
 
 CONTENT = (
     "kind",
@@ -115,35 +115,6 @@ class AppealAdmin(CaseAdmin):
         if appeal is None or not self.has_view_permission(request, appeal):
             raise Http404
         return paper_response(registration_card(appeal), f"appeal-{appeal.number or appeal.pk}")
-
-
-def registration_card(appeal: Appeal) -> Paper:
-    """What the registration card holds: the facts, the text, every act."""
-    paper = Paper(_("Регистрационная карточка обращения"))
-    paper.heading(f"{_('Карточка обращения')} {appeal}")
-    paper.rows([_("Сведения"), ""], _facts(appeal), (1, 2))
-    paper.heading(_("Суть обращения"), size=13)
-    paper.paragraph(appeal.text)
-    if appeal.answer:
-        paper.heading(_("Ответ"), size=13)
-        paper.paragraph(f"{appeal.answer}\n\n{appeal.answered_by}")
-    paper.heading(_("Ход рассмотрения"), size=13)
-    events = CaseEvent.objects.of(appeal).select_related("content_type")
-    lines = [[f"{row.created_at:%d.%m.%Y}", row.label, row.note] for row in events]
-    paper.rows([_("Когда"), _("Что"), _("Пояснение")], lines, (1, 2, 3))
-    return paper
-
-
-def _facts(appeal: Appeal) -> list[list]:
-    names = ("kind", "sent_at", "registered_at", "department", "answer_due", "result")
-    facts = [[_("Заявитель"), appeal.applicant()]]
-    for name in names:
-        value = getattr(appeal, name)
-        shown = f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else value or "—"
-        display = getattr(appeal, f"get_{name}_display", None)
-        label = str(appeal._meta.get_field(name).verbose_name).capitalize()
-        facts.append([label, display() if display else str(shown)])
-    return facts
 
 
 @admin.register(AppealDesk)

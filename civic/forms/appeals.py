@@ -43,6 +43,12 @@ class AppealForm(forms.ModelForm):
             "allows_publication",
         )
         widgets = {"kind": forms.RadioSelect}
+        help_texts = {
+            "kind": _(
+                "Предложение — как сделать лучше. Заявление — просьба помочь или сообщить о "
+                "нарушении. Жалоба — ваши права нарушены чьим-то решением или действием."
+            ),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from civic.actions import appeals as actions
+from civic.admin.appeals_card import facts, journal, registration_card
 from civic.models import Appeal, AppealNumber, EscalationPost
 from civic.tasks.appeals import escalate_appeals, resume_appeals
 from portal.cases.lifecycle import InvalidTransition
@@ -219,6 +220,27 @@ def test_every_act_is_in_the_journal_and_none_is_public():
     events = CaseEvent.objects.of(appeal)
     assert [event.kind for event in events] == ["take", "answer"]
     assert not events.public().exists()
+
+
+def test_the_printed_card_names_the_applicants_the_address_and_who_did_what():
+    people = {"is_collective": True, "co_applicants": "Демо Пётр", "reply_address": "ул. Мира, 1"}
+    appeal, desk = AppealFactory(**people), DeskFactory()
+    actions.extend(appeal, actor=desk, note="Нужна проверка на месте")
+    said = {value for _name, value in facts(appeal)}
+    assert {"Тайнова Мария Ивановна", "Демо Пётр", "ул. Мира, 1"} <= said
+    [[_when, who, _what, why]] = journal(appeal)
+    assert (who, why) == (desk.get_full_name(), "Нужна проверка на месте")
+    assert registration_card(appeal).content().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("code", "act"), [("forwarded", "forward"), ("left", "leave")])
+def test_the_registry_knows_the_result_of_what_is_not_answered(code, act):
+    AppealResultFactory(code=code, name=code)
+    appeal = AppealFactory(state="registered")
+    more = {"forwarded_to": "Область"} if act == "forward" else {}
+    official = RegistrarFactory() if act == "forward" else DeskFactory()
+    getattr(actions, act)(appeal, actor=official, note="Не наши полномочия", **more)
+    assert Appeal.objects.get().result.code == code
 
 
 def test_letters_name_the_number_and_never_the_content():
