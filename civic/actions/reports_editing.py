@@ -18,6 +18,7 @@ from portal.files.models import Attachment
 from portal.places.geo import district_at
 
 EDITABLE = ("category", "text", "address", "latitude", "longitude", "is_private")
+TOLD_BY_PHONE = ("category", "text", "point")
 
 
 @transaction.atomic
@@ -89,7 +90,8 @@ def blur_photo(report: Report, *, actor, photo: Attachment, box: tuple, note: st
 def enter_report(*, actor, photos=(), contact: str = "", reporter=None, **fields) -> Report:
     """A report of a resident who called or came; `reporter` is the account, if there is one.
 
-    Raises ValidationError naming what is missing.
+    Nobody sends a photo by telephone, and the questions of the category are asked in the call: the
+    text says what is known. Raises ValidationError naming what else is missing.
     """
     require(rights.may_enter(actor))
     known = fields.get("latitude") is not None
@@ -105,7 +107,7 @@ def enter_report(*, actor, photos=(), contact: str = "", reporter=None, **fields
     )
     for picture in photos:
         attach_image(report, picture, actor=actor)
-    if lacks := missing(report):
-        raise ValidationError([*lacks.values()])
+    if lacks := [words for name, words in missing(report).items() if name in TOLD_BY_PHONE]:
+        raise ValidationError(lacks)
     put_forward(report, actor=None)
     return report

@@ -87,6 +87,7 @@ class ReportPages(CaseAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": title,
+            "action": title,
             "opts": self.opts,
             "form": form,
             "back": back,
@@ -112,7 +113,8 @@ class ReportPages(CaseAdmin):
                 return self._back(made[0])
             form.add_error(None, refusals)
         title = _("Сообщение со слов жителя")
-        return self._page(request, title, form, reverse("admin:civic_report_changelist"))
+        back = reverse("admin:civic_report_changelist")
+        return self._page(request, title, form, back, action=_("Внести сообщение"))
 
     def desk(self, request):
         """Moderation one by one, by keyboard: the oldest term first, the next by itself."""

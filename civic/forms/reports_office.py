@@ -111,7 +111,9 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("Текст"), max_length=3000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    address = forms.CharField(label=_("Адрес"), max_length=300, required=False)
+    address = forms.CharField(
+        label=_("Адрес"), help_text=_("Хватит адреса или точки."), max_length=300, required=False
+    )
     point = PointField(label=_("Место"), required=False, error_messages={"outside": OUTSIDE})
     is_private = forms.BooleanField(label=_("Не публиковать"), required=False)
     note = forms.CharField(

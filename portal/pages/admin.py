@@ -124,6 +124,15 @@ class ListAdmin(admin.ModelAdmin):
         return display() if display else lookup_field(name, case, self)[2]
 
 
+def _is_only_read(context) -> bool:
+    """Whether the page has nothing to type: buttons that save would only puzzle."""
+    inlines = context["inline_admin_formsets"]
+    rights = ("has_add_permission", "has_change_permission", "has_delete_permission")
+    return not context["adminform"].form.fields and not any(
+        getattr(row, right) for row in inlines for right in rights
+    )
+
+
 class CaseAdmin(ListAdmin):
     """`move_forms`: forms (of MoveForm) of moves that ask for more than a reason; their further
     fields reach the action as keywords. `bulk_moves`: moves offered for many cases at once, None
@@ -167,6 +176,10 @@ class CaseAdmin(ListAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["moves"] = [] if obj is None else self._links(request, obj)
+        if _is_only_read(context):
+            context |= dict.fromkeys(
+                ("show_save", "show_save_and_add_another", "show_save_and_continue"), False
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _links(self, request, case) -> list[tuple]:

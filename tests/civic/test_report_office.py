@@ -6,7 +6,7 @@ from django.urls import reverse
 from PIL import Image
 
 from civic.actions import reports_editing as editing
-from civic.models import ApiKey, Report
+from civic.models import ApiKey, CategoryQuestion, Report
 from civic.queues.reports import moderation as queue
 from portal.cases.models import CaseEvent
 from portal.files.actions import attach_image
@@ -49,6 +49,11 @@ def move(report, name: str) -> str:
 
 def fresh(report) -> Report:
     return Report.objects.get(pk=report.pk)
+
+
+def test_a_page_with_nothing_to_type_has_nothing_to_save(client, moderator):
+    page = client.get(reverse("admin:civic_report_change", args=[ReportFactory().pk]))
+    assert 'name="_save"' not in page.content.decode()
 
 
 def test_a_moderator_rejects_by_a_reason_of_the_list(client, moderator):
@@ -185,6 +190,14 @@ def test_an_official_enters_a_report_for_a_resident(client, moderator):
     client.force_login(UserFactory())
     Report.objects.update(state="assigned", department=category.department)
     assert "+7 900" not in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_a_caller_needs_no_photo_and_no_answers(client, moderator):
+    category = CategoryFactory(code="walk", needs_photo=True)
+    CategoryQuestion.objects.create(category=category, code="size", text="Где?", is_required=True)
+    fields = {"category": category.pk, "text": "Звонили: яма у школы", "address": "ул. Мира, 1"}
+    client.post(reverse("admin:civic_report_add"), fields)
+    assert Report.objects.get().state == "moderation"
 
 
 def test_an_executor_sees_what_she_entered_for_a_resident(client):
