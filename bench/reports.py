@@ -54,8 +54,9 @@ def asked() -> dict[str, Callable[[], object]]:
     from django.http import QueryDict  # noqa: PLC0415 settings are known only now
     from django.utils import timezone  # noqa: PLC0415 as above
 
-    from civic.figures import figures, hot_places  # noqa: PLC0415 as above
+    from civic.figures import figures  # noqa: PLC0415 as above
     from civic.filters.reports import ReportFilter  # noqa: PLC0415 as above
+    from civic.hot_places import hot_places  # noqa: PLC0415 as above
     from civic.models import Category, Report  # noqa: PLC0415 as above
     from civic.models.reports import CELLS  # noqa: PLC0415 as above
     from civic.similar import similar_to  # noqa: PLC0415 as above

@@ -31,6 +31,7 @@ urlpatterns = [
     path("reports/statistics.csv", reports_board.statistics_table, name="statistics_table"),
     path("reports/hot/", reports_hot.hot, name="hot"),
     path("reports/hot.json", reports_hot.hot_points, name="hot_points"),
+    path("reports/hot/place/", reports_hot.hot_place, name="hot_place"),
     path("reports/hot/project/", reports_hot.hot_project, name="hot_project"),
     path("reports/searches/", reports_searches.searches, name="searches"),
     path("reports/searches/<int:pk>/drop/", reports_searches.drop, name="drop_search"),

@@ -30,16 +30,22 @@ class ReportForm(forms.Form):
     photos = ImagesField(
         label=_("Фотографии"),
         help_text=_(
-            "До пяти. Если в снимке есть координаты, предложим точку на карте, а сами "
+            "До пяти. Для ям, мусора, снега и многого другого снимок нужен, для остального "
+            "желателен. Если в снимке есть координаты, предложим точку на карте, а сами "
             "координаты и прочие метки из снимка удалим."
         ),
         required=False,
         limit=MOST_PHOTOS,
     )
-    point = PointField(label=_("Место"), required=False, error_messages={"outside": OUTSIDE})
+    point = PointField(
+        label=_("Место"),
+        help_text=_("Поставьте точку на карте или напишите адрес ниже: хватит одного из двух."),
+        required=False,
+        error_messages={"outside": OUTSIDE},
+    )
     address = forms.CharField(
         label=_("Адрес или ориентир"),
-        help_text=_("Если не ставите точку на карте. Например: ул. Ленина, 5, у второго подъезда."),
+        help_text=_("Например: ул. Ленина, 5, у второго подъезда."),
         max_length=300,
         required=False,
     )

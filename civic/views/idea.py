@@ -24,8 +24,11 @@ from civic.models import CoAuthor, Idea, IdeaMerge, IdeaStep, IdeaSupport
 from civic.rules import ideas as rules
 from civic.rules.merges import may_propose_merge
 from civic.views.acts import ask
+from civic.views.projects import project_from
 from civic.wording import compare
 
+# An idea the city took up may go on as a project of the budget.
+TO_BUDGET = ("accepted", "implementing")
 # What comes next, in words.
 NEXT = {
     "draft": gettext_lazy("Допишите идею и отправьте её на проверку."),
@@ -73,6 +76,7 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
         "merges": _merges(found),
         "owes": _owes(found),
         "acts": _acts(user, found),
+        "project_url": project_from([found]) if found.state in TO_BUDGET else "",
         "may_plan": bool(rules.may_plan(user, found)),
         **support_context(request, found),
     }

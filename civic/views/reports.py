@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from civic.filters.reports import ReportFilter
 from civic.models import FixVote, MeToo, Report
+from civic.routing import posts_of
 from civic.rules import reports as rights
 from portal.files.templatetags.files import gallery
 from portal.pages.paging import paginate
@@ -79,6 +80,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": found,
         "now": timezone.now(),
         "next": NEXT.get(found.state, ""),
+        "post": posts_of([found]).get(found.pk, "") if found.due_at else "",
         "is_author": is_author,
         "official": user.is_staff and not is_author,
         "questions": answered_questions(found),

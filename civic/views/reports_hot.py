@@ -1,36 +1,33 @@
 """Hot places: where the same keeps breaking, and the way from there into the city's budget."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-from civic.figures import HotPlace, hot_places
 from civic.forms.reports import PlaceForm
-from civic.models import Report
-from civic.models.reports import CELLS
+from civic.hot_places import HotPlace, addresses, evidence, hot_places
+from civic.views.projects import project_from, takes_projects
 from portal.places import clusters
 from portal.places.answers import geojson
 from portal.places.geo import districts_at
 
 KEPT_FOR = 3600  # seconds
 LINKED = 20  # reports a budget project takes along
+SHOWN = 100
 
 
 def places_now() -> list[tuple[HotPlace, str]]:
-    """The hot places and the district of each; counted once an hour."""
+    """The hot places, each with its address and district in words; counted once an hour."""
     found = cache.get("civic:hot")
     if found is None:
         places = hot_places(timezone.now())
         districts = districts_at((place.latitude, place.longitude) for place in places)
         found = [
-            (place, str(district or "")) for place, district in zip(places, districts, strict=True)
+            (place, ", ".join(filter(None, (address, district and str(district)))))
+            for place, address, district in zip(places, addresses(places), districts, strict=True)
         ]
         cache.set("civic:hot", found, KEPT_FOR)
     return found
@@ -40,7 +37,7 @@ def places_now() -> list[tuple[HotPlace, str]]:
 @require_safe
 def hot(request: HttpRequest) -> HttpResponse:
     """The list beside its map; from each place a project can be begun while a round takes them."""
-    context = {"places": places_now(), "can_propose": bool(propose_url())}
+    context = {"places": places_now(), "can_propose": takes_projects()}
     return render(request, "civic/reports/hot.html", context)
 
 
@@ -63,28 +60,29 @@ def hot_points(request: HttpRequest) -> HttpResponse:
     return geojson(clusters.collection(features))
 
 
-def propose_url() -> str:
-    """Where a project of the budget is begun now, or an empty string."""
-    if not settings.PROJECT_FROM_CASES:
-        return ""
-    return import_string(settings.PROJECT_FROM_CASES)()
+def _evidence(request: HttpRequest, limit: int) -> list:
+    """The reports of the place in the address. Raises Http404 when it names none."""
+    form = PlaceForm(request.GET)
+    found = evidence(timezone.now(), limit, **form.cleaned_data) if form.is_valid() else []
+    if not found:
+        raise Http404
+    return found
+
+
+@login_not_required
+@require_safe
+def hot_place(request: HttpRequest) -> HttpResponse:
+    """The reports a hot place was counted from, and the way from them to a project."""
+    rows = _evidence(request, SHOWN)
+    context = {"reports": rows, "category": rows[0].category, "can_propose": takes_projects()}
+    return render(request, "civic/reports/hot_place.html", context)
 
 
 @login_not_required
 @require_safe
 def hot_project(request: HttpRequest) -> HttpResponse:
     """Begin a draft of the budget with the reports of a hot place as its evidence."""
-    form = PlaceForm(request.GET)
-    propose = propose_url()
-    if not (form.is_valid() and propose):
+    url = project_from(_evidence(request, LINKED))
+    if not url:
         raise Http404
-    asked_for = form.cleaned_data
-    rows = Report.objects.public().filter(
-        cell__in=CELLS.around(asked_for["latitude"], asked_for["longitude"]),
-        category=asked_for["category"],
-        published_at__gt=timezone.now() - timedelta(days=365),
-    )
-    pks = list(rows.order_by("-id").values_list("pk", flat=True)[:LINKED])
-    if not pks:
-        raise Http404
-    return redirect(f"{propose}?from={','.join(f'civic.report:{pk}' for pk in pks)}")
+    return redirect(url)

@@ -90,6 +90,25 @@ class CaseEvent(models.Model):
         return moves.get(self.kind) or getattr(model, "EVENT_LABELS", {}).get(self.kind, self.kind)
 
 
+class CaseLinkQuerySet(models.QuerySet):
+    def to(self, case: models.Model, kind: str) -> "CaseLinkQuerySet":
+        """Links of the kind that lead to the case."""
+        kind_of_case = ContentType.objects.get_for_model(case)
+        return self.filter(target_type=kind_of_case, target_id=case.pk, kind=kind)
+
+    def sources_for(self, user) -> list[Case]:
+        """The cases the links come from, as far as the user may see them; one query a model."""
+        found: list[Case] = []
+        by_type: dict = {}
+        for row in self.select_related("source_type").order_by("id"):
+            by_type.setdefault(row.source_type, []).append(row.source_id)
+        for source_type, keys in by_type.items():
+            model = source_type.model_class()
+            if model is not None and issubclass(model, Case):
+                found += model.objects.visible_to(user).filter(pk__in=keys).order_by("pk")
+        return found
+
+
 class CaseLink(models.Model):
     """A link between cases, also of two apps that must not import each other."""
 
@@ -101,6 +120,8 @@ class CaseLink(models.Model):
     target = GenericForeignKey("target_type", "target_id")
     kind = models.CharField(_("вид связи"), max_length=30)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("связь дел")

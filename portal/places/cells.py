@@ -29,12 +29,15 @@ class Cells:
             db_persist=True,
         )
 
+    def of(self, latitude, longitude) -> int:
+        """The cell of the point."""
+        row = math.floor(float(latitude) * self.per_latitude)
+        return row * self.ROW + math.floor(float(longitude) * self.per_longitude)
+
     def around(self, latitude, longitude) -> list[int]:
         """The cell of the point and its eight neighbours."""
-        row = math.floor(float(latitude) * self.per_latitude)
-        column = math.floor(float(longitude) * self.per_longitude)
-        near = (-1, 0, 1)
-        return [(row + north) * self.ROW + column + east for north in near for east in near]
+        here, near = self.of(latitude, longitude), (-1, 0, 1)
+        return [here + north * self.ROW + east for north in near for east in near]
 
     def middle(self, cell: int) -> tuple[float, float]:
         """Latitude and longitude of the cell's middle, in degrees."""

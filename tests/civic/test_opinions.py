@@ -108,6 +108,8 @@ def test_a_resident_speaks_on_the_board_and_changes_the_mind(client):
         client.post(url, {"statement": statement.pk, "value": value})
     statement.refresh_from_db()
     assert (statement.agreed, statement.disagreed) == (0, 1)
+    page = client.get(statement.board.get_absolute_url()).content.decode()
+    assert "Изменить моё мнение" in page
     assert OpinionBoard.objects.get().participants == 1
 
 

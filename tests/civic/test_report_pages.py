@@ -8,12 +8,18 @@ import pytest
 from django.utils import timezone
 
 from civic.actions.reports_moves import assign
-from civic.figures import figures, hot_places
+from civic.figures import figures
+from civic.hot_places import hot_places
 from civic.models import Report, SavedSearch
 from portal.law.reference import load as load_law
 from portal.notifications.models import Notification
 from tests.factories.budgeting import RoundFactory
-from tests.factories.civic_reports import CategoryFactory, ModeratorFactory, ReportFactory
+from tests.factories.civic_reports import (
+    CategoryFactory,
+    EscalationPostFactory,
+    ModeratorFactory,
+    ReportFactory,
+)
 from tests.factories.people import VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +100,7 @@ def test_statistics_count_only_confirmed_closures_and_the_median(client):
         )  # fmt: skip
     line = figures(Report.objects.public(), "category", now)[0]
     assert (line.total, line.solved, line.median, line.in_time) == (3, 2, 4.0, 67)
+    assert line.ninety == 8.0  # PERCENTILE_CONT of 2, 4 and 9 days
     assert "67" in body(client, f"{LIST}statistics/")
     assert "67" in body(client, f"{LIST}statistics.csv")
 
@@ -112,13 +119,31 @@ def test_a_place_with_three_reports_in_a_year_is_hot(client):
 def test_a_hot_place_begins_a_budget_project_while_a_round_takes_them(client):
     rows = ReportFactory.create_batch(3)
     ReportFactory(is_private=True)
-    link = f"{LIST}hot/project/?latitude=58.6&longitude=49.65&category={rows[0].category_id}"
+    ReportFactory(latitude=Decimal("58.603"))  # 330 m away, in a neighbouring cell
+    ReportFactory(state="duplicate", merged_into=rows[0])
+    query = f"latitude=58.6&longitude=49.65&category={rows[0].category_id}"
+    link = f"{LIST}hot/project/?{query}"
     assert "Предложить проект" not in body(client, f"{LIST}hot/")
     assert client.get(link).status_code == 404
     RoundFactory(slug="yards", phase="submission")
     assert "Предложить проект" in body(client, f"{LIST}hot/")
     wanted = ",".join(f"civic.report:{row.pk}" for row in reversed(rows))
     assert client.get(link).url == f"/budget/yards/propose/?from={wanted}"
+    shown = body(client, f"{LIST}hot/place/?{query}")
+    numbers = [f"№ {row.pk} ·" in shown for row in Report.objects.order_by("pk")]
+    assert numbers == [True, True, True, False, False, False]
+
+
+def test_a_hot_place_is_named_by_an_address(client):
+    ReportFactory.create_batch(3, address="ул. Красная, 7")
+    assert "ул. Красная, 7" in body(client, f"{LIST}hot/")
+
+
+def test_a_report_passed_upwards_names_the_post(client):
+    EscalationPostFactory(level=2, post="Глава города (демо)")
+    report = ReportFactory(escalation=2, due_at=NOW() - timedelta(days=9))
+    assert "Глава города (демо)" in body(client, f"{LIST}overdue/")
+    assert "Глава города (демо)" in body(client, report.get_absolute_url())
 
 
 @pytest.fixture

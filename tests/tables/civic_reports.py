@@ -73,6 +73,7 @@ ACCESS = {
     ("civic:statistics_table", ""): ALL,
     ("civic:hot", ""): ALL,
     ("civic:hot_points", ""): ALL,
+    ("civic:hot_place", ""): NOBODY,
     ("civic:hot_project", ""): NOBODY,
     ("civic:searches", ""): SIGNED_IN,
     ("civic:drop_search", "mysearch"): SIGNED_IN_POST,

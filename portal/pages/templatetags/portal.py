@@ -4,7 +4,8 @@
 {% button _("Отправить") icon="check" %}   {% button _("Все проекты") url=url kind="quiet" %}
 {% fields form %}  or  {% errors form %} {% field form.title %}
 {% badge _("Идёт голосование") tone="good" %}   {% state case %}   {% move_buttons case %}
-{% timeline case %}   {% pager page %}   {% empty _("Пока пусто") %}   {% stat 12 _("проектов") %}
+{% timeline case %}   {% linked case "evidence" _("Что из этого выросло") %}
+{% pager page %}   {% empty _("Пока пусто") %}   {% stat 12 _("проектов") %}
 """
 
 import re
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from portal.cases.models import CaseEvent
+from portal.cases.models import CaseEvent, CaseLink
 from portal.pages.charts import STEP
 from portal.pages.frame import frame as framed
 
@@ -113,6 +114,13 @@ def timeline(case, private=False):
     """What happened to the case, oldest first; `private` adds what only its people may see."""
     events = CaseEvent.objects.of(case).select_related("content_type").order_by("id")
     return {"events": events if private else events.public(), "states": _names(case)}
+
+
+@component("linked", takes_context=True)
+def linked(context, case, kind, title):
+    """What leads to the case by links of the kind, as far as this visitor may see it."""
+    user = context["request"].user
+    return {"title": title, "cases": CaseLink.objects.to(case, kind).sources_for(user)}
 
 
 def _names(case) -> dict:
