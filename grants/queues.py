@@ -23,6 +23,7 @@ from grants.models import (
     Payment,
     Report,
     Review,
+    SocialFact,
 )
 from portal.cases.queue import QueueItem
 
@@ -43,6 +44,7 @@ PAGES = {
     "opening": "admin:grants_leaseoffer_change",
     "lease_application": "admin:grants_leaseapplication_change",
     "lease": "admin:grants_lease_change",
+    "social_fact": "admin:grants_socialfact_change",
 }
 KEY = F("pk")
 NO_NUMBER, NO_DAY = Cast(Value(None), IntegerField()), Cast(Value(None), DateField())
@@ -81,6 +83,9 @@ def moderation(user) -> list[QueueItem]:
         parts += _money(user)
     if user.has_perm("grants.manage_property"):
         parts += _property()
+    if user.has_perm("grants.manage_social_order"):
+        facts = SocialFact.objects.waiting().exclude(prepared_by=user).order_by("id")
+        parts.append(_part(facts, "social_fact", F("order__service"), F("created_at")))
     if not parts:
         return []
     first, *rest = parts
@@ -169,4 +174,5 @@ def _kind(row: dict) -> str:
         "opening": _("Пора вскрыть заявки на имущество"),
         "lease_application": _("Заявка на имущество ждёт решения"),
         "lease": _("Договор аренды не подписан"),
+        "social_fact": _("Факт социального заказа ждёт подтверждения"),
     }[row["what"]]

@@ -16,7 +16,7 @@ STAFF_PERMISSIONS = (
     *("view_contest", "add_contest", "change_contest"),
     *("view_clarification", "change_clarification", "view_direction"),
     *("view_review", "view_objection", "change_objection", "manage_agreement"),
-    "manage_property",
+    *("manage_property", "manage_social_order"),
     *("run_award", "process_nomination", "view_nomination", "view_award", "change_award"),
     *("manage_endowment", "view_endowmentfund", "add_endowmentfund", "change_endowmentfund"),
     *("view_endowmentoperation", "view_endowmentpledge"),

@@ -108,6 +108,9 @@ from grants.actions.reports import (
     warn_of_report,
 )
 from grants.actions.reviewing import declare, recuse, remove, retire_expert, save_review
+from grants.actions.social_confirming import approve_fact, decline_fact
+from grants.actions.social_facts import free_for, prepare_fact
+from grants.actions.social_orders import add_social_executor, plan_problems, save_order
 from grants.actions.submitting import submit, withdraw
 
 APPLICATION_MOVES = {
@@ -164,6 +167,7 @@ JURYREVIEW_MOVES = {
     "excuse": excuse_juror,
 }
 ENDOWMENTOPERATION_MOVES = {"approve": approve_operation, "decline": decline_operation}
+SOCIALFACT_MOVES = {"approve": approve_fact, "decline": decline_fact}
 AMENDMENT_MOVES = {"approve": approve_amendment, "decline": decline_amendment}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
@@ -182,6 +186,7 @@ __all__ = [
     "PAYMENT_MOVES",
     "REPORT_MOVES",
     "REVIEW_MOVES",
+    "SOCIALFACT_MOVES",
     "STATEMENT",
     "Missing",
     "Overtaken",
@@ -190,6 +195,7 @@ __all__ = [
     "add_commission_member",
     "add_expense",
     "add_expert",
+    "add_social_executor",
     "admit",
     "admit_nomination",
     "agreement_problems",
@@ -200,6 +206,7 @@ __all__ = [
     "answer_objection",
     "apply_for_lease",
     "approve_amendment",
+    "approve_fact",
     "approve_operation",
     "approve_payment",
     "ask_clarification",
@@ -221,6 +228,7 @@ __all__ = [
     "declare_no_interest",
     "decline",
     "decline_amendment",
+    "decline_fact",
     "decline_operation",
     "decline_payment",
     "demand_return",
@@ -239,6 +247,7 @@ __all__ = [
     "finish_contest",
     "forget_coeditor",
     "forget_person",
+    "free_for",
     "fulfil_agreement",
     "hold_meeting",
     "invite_editor",
@@ -262,8 +271,10 @@ __all__ = [
     "other_totals",
     "papers_of",
     "plan_and_fact",
+    "plan_problems",
     "prepare_amendment",
     "prepare_decision",
+    "prepare_fact",
     "prepare_operation",
     "prepare_payment",
     "promise",
@@ -293,6 +304,7 @@ __all__ = [
     "save_application",
     "save_marks",
     "save_nomination",
+    "save_order",
     "save_property",
     "save_report",
     "save_review",

@@ -68,15 +68,15 @@ REPORT_NEWS = {
 def people_of(application: Application):
     """Head, editors and co-editors of the applicant: those who may act upon the letter."""
     shared = application.coeditors.joined().filter(role="editor").values("user")
-    return _writers(application.organisation_id) | _active(pk__in=shared)
+    return writers(application.organisation_id) | _active(pk__in=shared)
 
 
 def recipients_of(application: Application):
     """The same with those of the partner, who gets the money: all that concerns the agreement."""
-    return _writers(application.organisation_id, application.partner_id)
+    return writers(application.organisation_id, application.partner_id)
 
 
-def _writers(*organisations: int | None):
+def writers(*organisations: int | None):
     team = Member.objects.filter(
         organisation__in=[pk for pk in organisations if pk], role__in=EDITING
     )
@@ -94,7 +94,7 @@ def tell_partner(application: Application, event: CaseEvent) -> None:
     told = people_of(application).values("pk")
     notify(
         event,
-        _writers(application.partner_id).exclude(pk__in=told),
+        writers(application.partner_id).exclude(pk__in=told),
         topic=TOPIC,
         subject=format_lazy("{}: {}", _("Вас назвали партнёром в заявке"), application.title),
         body=format_lazy(

@@ -18,6 +18,8 @@ from grants.admin.leases import LeaseAdmin, SupportRecordAdmin
 from grants.admin.payments import PaymentAdmin
 from grants.admin.property import PropertyAdmin
 from grants.admin.reports import ReportAdmin
+from grants.admin.social_facts import SocialFactAdmin
+from grants.admin.social_orders import SocialOrderAdmin
 
 __all__ = [
     "AgreementAdmin",
@@ -40,5 +42,7 @@ __all__ = [
     "PropertyAdmin",
     "ReportAdmin",
     "ReviewAdmin",
+    "SocialFactAdmin",
+    "SocialOrderAdmin",
     "SupportRecordAdmin",
 ]

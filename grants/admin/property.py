@@ -16,10 +16,12 @@ from portal.pages.admin import History
 
 
 class OfProperty:
-    """For officials who keep property; nothing is deleted."""
+    """For officials who keep property, or have the right `manage`; nothing is deleted."""
+
+    manage = MANAGE_PROPERTY
 
     def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.has_perm(MANAGE_PROPERTY)
+        return request.user.has_perm(self.manage)
 
     has_module_permission = has_view_permission
 

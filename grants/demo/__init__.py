@@ -6,6 +6,7 @@ from grants.demo.contests import load as load_contests
 from grants.demo.endowment import load as load_endowment
 from grants.demo.expertise import load as load_expertise
 from grants.demo.property import load as load_property
+from grants.demo.social_orders import load as load_social_orders
 
 
 def load() -> None:
@@ -16,3 +17,4 @@ def load() -> None:
     load_property()
     load_awards()
     load_endowment()
+    load_social_orders()

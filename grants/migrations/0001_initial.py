@@ -3986,4 +3986,488 @@ class Migration(migrations.Migration):
             ),
         ),
         AppendOnly("grants_leasecheck"),
+        migrations.CreateModel(
+            name="SocialOrder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="год",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(max_length=300, verbose_name="уполномоченный орган"),
+                ),
+                ("service", models.CharField(max_length=300, verbose_name="услуга")),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.direction",
+                        verbose_name="направление",
+                    ),
+                ),
+                ("recipients", models.CharField(max_length=300, verbose_name="для кого")),
+                ("unit", models.CharField(max_length=60, verbose_name="единица объёма")),
+                (
+                    "planned_volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="объём по плану",
+                    ),
+                ),
+                (
+                    "planned_sum",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="сумма по плану, ₽",
+                    ),
+                ),
+                (
+                    "nko_quota_percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=10,
+                        help_text="Какую часть суммы по плану должны получить НКО и ТОС, не меньше.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="доля для НКО, %",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=False, verbose_name="показан всем")),
+                (
+                    "agreed_volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="объём по соглашениям",
+                    ),
+                ),
+                (
+                    "agreed_sum",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="сумма соглашений, ₽",
+                    ),
+                ),
+                (
+                    "done_volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="оказано",
+                    ),
+                ),
+                (
+                    "done_sum",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="оплачено, ₽",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "услуга социального заказа",
+                "verbose_name_plural": "социальный заказ",
+                "ordering": ["-year", "service", "id"],
+                "permissions": [("manage_social_order", "Вести социальный заказ: план и факт")],
+                "indexes": [
+                    models.Index(
+                        fields=["is_published", "year", "service", "id"],
+                        name="grants_soci_is_publ_414f5c_idx",
+                    ),
+                    models.Index(
+                        fields=["is_published", "service", "id"], name="social_order_by_service"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_sum__gte", 0),
+                            ("agreed_volume__gte", 0),
+                            ("done_sum__gte", 0),
+                            ("done_volume__gte", 0),
+                            ("nko_quota_percent__range", (0, 100)),
+                        ),
+                        name="social_order_numbers_sane",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed_sum__lte", models.F("planned_sum")),
+                            ("agreed_volume__lte", models.F("planned_volume")),
+                        ),
+                        name="social_order_within_plan",
+                        violation_error_message="Соглашений уже больше, чем по такому плану.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SocialExecutor",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="executors",
+                        to="grants.socialorder",
+                        verbose_name="услуга",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="social_orders",
+                        to="organisations.organisation",
+                        verbose_name="исполнитель",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("contest", "конкурс"),
+                            ("certificate", "социальный сертификат"),
+                            ("assignment", "муниципальное задание"),
+                        ],
+                        max_length=11,
+                        verbose_name="способ отбора",
+                    ),
+                ),
+                (
+                    "agreed_volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="объём по соглашениям",
+                    ),
+                ),
+                (
+                    "agreed_sum",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="сумма соглашений, ₽",
+                    ),
+                ),
+                (
+                    "done_volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=12,
+                        verbose_name="оказано",
+                    ),
+                ),
+                (
+                    "done_sum",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        editable=False,
+                        max_digits=14,
+                        verbose_name="оплачено, ₽",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "исполнитель социального заказа",
+                "verbose_name_plural": "исполнители социального заказа",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order", "organisation"),
+                        name="social_executor_once",
+                        violation_error_message="Этот исполнитель уже есть.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_sum__gte", 0),
+                            ("done_sum__lte", models.F("agreed_sum")),
+                            ("done_volume__gte", 0),
+                            ("done_volume__lte", models.F("agreed_volume")),
+                        ),
+                        name="social_executor_within_agreements",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="SocialEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(max_length=40, verbose_name="номер соглашения или акта"),
+                ),
+                ("made_on", models.DateField(verbose_name="дата документа")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="срок с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="срок до")),
+                (
+                    "volume",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="объём"),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="сумма, ₽"),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.socialorder",
+                    ),
+                ),
+                (
+                    "executor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="grants.socialexecutor",
+                        verbose_name="исполнитель",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "соглашение заключено"),
+                            ("portion", "услуга оказана и оплачена"),
+                        ],
+                        max_length=9,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="grants.socialentry",
+                    ),
+                ),
+                (
+                    "support",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.supportrecord",
+                        verbose_name="запись реестра",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="внёс",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="подтвердил",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="записано")),
+            ],
+            options={
+                "verbose_name": "факт социального заказа",
+                "verbose_name_plural": "факты социального заказа",
+                "ordering": ["-made_on", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["order", "-made_on", "-id"], name="grants_soci_order_i_fc1e5f_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("reverses", None), ("volume__gt", 0)),
+                            models.Q(
+                                ("amount__lt", 0), ("reverses__isnull", False), ("volume__lt", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="social_entry_adds_or_reverses",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("prepared_by", models.F("approved_by")), _negated=True),
+                        name="social_entry_by_two",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SocialFact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "volume",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="объём",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=14,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0.01"))],
+                        verbose_name="сумма, ₽",
+                    ),
+                ),
+                (
+                    "document",
+                    models.CharField(max_length=40, verbose_name="номер соглашения или акта"),
+                ),
+                ("made_on", models.DateField(verbose_name="дата документа")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="срок с")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="срок до")),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="grants.socialorder",
+                        verbose_name="услуга",
+                    ),
+                ),
+                (
+                    "executor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="grants.socialexecutor",
+                        verbose_name="исполнитель",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Ждёт утверждения"),
+                            ("approved", "Утверждена"),
+                            ("declined", "Отклонена"),
+                        ],
+                        default="prepared",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agreement", "соглашение заключено"),
+                            ("portion", "услуга оказана и оплачена"),
+                            ("reversal", "исправить ошибочную запись (сторно)"),
+                        ],
+                        max_length=9,
+                        verbose_name="что произошло",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.socialentry",
+                        verbose_name="какая запись исправляется",
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=60, unique=True)),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="внёс",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "факт на подтверждение",
+                "verbose_name_plural": "социальный заказ: факты на подтверждение",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["state", "-id"], name="grants_soci_state_56bc2f_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("volume__gt", 0)),
+                        name="social_fact_positive",
+                    )
+                ],
+            },
+        ),
+        AppendOnly("grants_socialentry"),
     ]

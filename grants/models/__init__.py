@@ -39,6 +39,10 @@ from grants.models.leases import Lease, LeaseContractState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
 from grants.models.property import Buyout, MunicipalProperty, PropertyKind
 from grants.models.reports import Report, ReportKind, ReportState
+from grants.models.social_entries import FactOf, SocialEntry
+from grants.models.social_executors import SocialExecutor, Way
+from grants.models.social_facts import SocialFact
+from grants.models.social_orders import SocialOrder
 from grants.models.states import ApplicationState
 from grants.models.support import SupportForm, SupportRecord
 
@@ -78,6 +82,7 @@ __all__ = [
     "EntryOf",
     "Expense",
     "Expert",
+    "FactOf",
     "Instalment",
     "Juror",
     "JuryReview",
@@ -107,11 +112,16 @@ __all__ = [
     "Review",
     "ReviewState",
     "SeasonState",
+    "SocialEntry",
+    "SocialExecutor",
+    "SocialFact",
+    "SocialOrder",
     "StepEdit",
     "SupportForm",
     "SupportRecord",
     "TeamMember",
     "Tier",
     "Version",
+    "Way",
     "conflicting",
 ]

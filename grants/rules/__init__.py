@@ -11,6 +11,7 @@ from grants.rules import (
     expertise,
     leases,
     reports,
+    social_orders,
 )
 from grants.rules.agreements import (
     lacks,
@@ -78,6 +79,7 @@ RIGHTS = {
     **awards.RIGHTS,
     **awards_jury.RIGHTS,
     **endowment.RIGHTS,
+    **social_orders.RIGHTS,
 }
 
 register(RIGHTS)

@@ -46,7 +46,7 @@ class LetterAdmin(OutboxAdmin):
 # A letter about a vote says that its reader has voted, and a list of them how many have; one about
 # an appeal (59-ФЗ) that its reader has filed one; one about property who has applied while all is
 # still sealed.
-SECRET_TOPICS = ("vote", "appeal", "property")
+SECRET_TOPICS = ("vote", "appeal", "property", "support")
 
 
 @admin.register(Notification)

@@ -41,6 +41,7 @@ APPS = (
     "grants_property",
     "grants_awards",
     "grants_endowment",
+    "grants_social",
     "volunteers",
     "volunteers_shifts",
     "volunteers_hours",
