@@ -38,6 +38,7 @@ PROFILE_NAVIGATION = [
     (_("Мои группы добровольцев"), "volunteers:mine"),
     (_("Мои смены добровольца"), "volunteers:my_shifts"),
     (_("Мои часы добровольца"), "volunteers:book"),
+    (_("Мои умения добровольца"), "volunteers:skills"),
     (_("Мои мини-проекты и обещания"), "volunteers:my_mini_projects"),
     (_("Моя биржа партнёрства"), "volunteers:my_partners"),
     (_("Моё участие"), "portfolio:mine"),

@@ -1,4 +1,4 @@
-"""«Мои данные»: groups of volunteers, shifts, hours, mini-projects and promises to them."""
+"""«Мои данные»: groups of volunteers, skills, shifts, hours, mini-projects and promises to them."""
 
 from volunteers.models import WalkIn
 
@@ -15,6 +15,7 @@ def collect(user) -> dict:
                 *("shift__title", "shift__starts_at", "state", "text", "came_at", "left_at")
             )
         ],
+        "volunteer_skills": [*user.volunteer_skills.values("skill__title", "created_at")],
         "volunteer_walk_ins": [
             *WalkIn.objects.filter(email=user.email.lower()).values(
                 *("shift__title", "name", "email", "phone", "came_at", "left_at", "created_at")

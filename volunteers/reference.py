@@ -1,8 +1,14 @@
-"""The group of officials who look after volunteers."""
+"""The group of officials who look after volunteers, the catalogue of skills."""
+
+import json
+from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from volunteers.models import Skill
+
+SKILLS = Path(__file__).parent / "fixtures" / "skills.json"
 GROUP = "Сотрудник: добровольцы"
 EDITING = ("view", "add", "change", "delete")
 SEASON = ("festival", "festivalevent", "donorsday", "presskit")
@@ -13,6 +19,7 @@ CODENAMES = (
     *("moderate_partners", "view_partnercard", "change_partnercard"),
     *("view_partneragreement", "change_partneragreement"),
     *("view_shift", "change_shift", "view_hourrow"),
+    *("view_skill", "add_skill", "change_skill"),
     *(
         f"{act}_{name}"
         for name in ("festival", "festivalevent", "donorsday", "presskit")
@@ -23,6 +30,9 @@ CODENAMES = (
 
 @transaction.atomic
 def load() -> None:
+    """Create what is missing; what officials changed in the catalogue since is kept."""
     group, _created = Group.objects.get_or_create(name=GROUP)
     rows = Permission.objects.filter(content_type__app_label="volunteers")
     group.permissions.add(*rows.filter(codename__in=CODENAMES))
+    skills = [Skill(**row) for row in json.loads(SKILLS.read_text())]
+    Skill.objects.bulk_create(skills, ignore_conflicts=True)

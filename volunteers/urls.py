@@ -23,6 +23,7 @@ from volunteers.views import (
     seasons,
     shift_map,
     shifts,
+    skills,
     team,
     walk_ins,
 )
@@ -78,6 +79,7 @@ urlpatterns = [
     path("invitations/<str:code>/", groups.invitation, name="invitation"),
     path("my/", memberships.mine, name="mine"),
     path("my/book/", book.book, name="book"),
+    path("my/skills/", skills.skills, name="skills"),
     path("my/shifts/", shifts.my_shifts, name="my_shifts"),
     path("memberships/<int:pk>/", memberships.membership, name="membership"),
     path("memberships/<int:pk>/thanks/", memberships.thanks, name="thanks"),

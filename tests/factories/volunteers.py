@@ -8,6 +8,7 @@ attended(user, since=3, lasting=2)      somebody who came and left, hours not ye
 minor(**fields)                         somebody of sixteen
 daytime(days=3, hour=11)                a moment when minors may help too
 WalkInFactory(shift=…)                  somebody without an account who has come
+SkillFactory(title=…)                   a line of the catalogue of skills
 trained(person, title)                  a training confirmed in the portfolio
 """
 
@@ -26,6 +27,7 @@ from volunteers.models import (
     Membership,
     Shift,
     Signup,
+    Skill,
     VolunteerGroup,
     WalkIn,
 )
@@ -41,6 +43,7 @@ PERMISSIONS = (
     "volunteers.view_shift",
     "volunteers.change_shift",
     "volunteers.view_hourrow",
+    *(f"volunteers.{act}_skill" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_festival" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_festivalevent" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_donorsday" for act in ("view", "add", "change")),
@@ -61,6 +64,15 @@ def minor(years: int = 16, **fields):
 def trained(person, title: str):
     given = {"day": timezone.localdate(), "confirmed_by": VerifiedUserFactory()}
     return Participation.objects.create(user=person, kind="training", title=title, **given)
+
+
+class SkillFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    code = factory.Sequence(lambda n: f"skill-{n}")
+    title = factory.Sequence(lambda n: f"Умение {n} (демо)")
+    area = "hands"
 
 
 class GroupFactory(factory.django.DjangoModelFactory):

@@ -5,8 +5,10 @@ from tests.factories.volunteers import (
     MembershipFactory,
     ShiftFactory,
     SignupFactory,
+    SkillFactory,
 )
 from tests.tables.answers import ALL, OWNER_AND_OFFICIAL, OWNER_SIGNED_IN, SIGNED_IN, SIGNED_IN_POST
+from volunteers.models import OwnSkill
 
 PERSON_AND_OFFICIAL = (302, 404, 404, 200, 200)
 
@@ -53,6 +55,7 @@ ACCESS = {
     ("volunteers:signup", "shiftrequest"): PERSON_AND_OFFICIAL,
     ("volunteers:signup", "ownoffer"): PERSON_AND_OFFICIAL,
     ("volunteers:my_shifts", ""): SIGNED_IN,
+    ("volunteers:skills", ""): SIGNED_IN,
     ("pages:move", "volunteers.shift draftshift publish"): (302, 404, 404, 200, 403),
     ("pages:move", "volunteers.shift volunteershift cancel"): (302, 403, 403, 200, 403),
     ("pages:move", "volunteers.signup shiftrequest approve"): (302, 404, 404, 200, 403),
@@ -79,14 +82,15 @@ WRITES = [
     ("resident", "pages:move", "volunteers.signup ownoffer accept", {}, 404),
 ]
 _SHIFT = (
-    "title text needs training district place point_latitude point_longitude starts_at "
-    "ends_at leave_until capacity min_age offer_hours "
+    "title text needs must_skills skills training district place point_latitude point_longitude "
+    "starts_at ends_at leave_until capacity min_age offer_hours "
     "needs_approval members_only"
 )
 FORMS = {
     "volunteers:new_shift": _SHIFT,
     "volunteers:edit_shift": _SHIFT,
     "volunteers:sign_up": "text",
+    "volunteers:skills": "skills",
     "volunteers:add_person": "member",
     "volunteers:capacity": "capacity",
     "volunteers:repeat": "weeks",
@@ -117,6 +121,9 @@ LISTS = {
     "/volunteers/map.json?bbox=49,58,50,59&zoom=12": _placed,
 }
 OWN_LISTS = {
+    "/volunteers/my/skills/": lambda shelf: OwnSkill.objects.create(
+        user=shelf.user, skill=SkillFactory()
+    ),
     "/volunteers/my/shifts/": lambda shelf: SignupFactory(user=shelf.user),
     "/volunteers/groups/{shifts.pk}/shifts/": _shift,
     "/volunteers/groups/{shifts.pk}/calendar.ics": _shift,
@@ -125,5 +132,8 @@ OWN_LISTS = {
         SignupFactory(shift=shelf.shift),
     ),
 }
-ADMIN_LISTS = {"/admin/volunteers/shift/": _shift}
-ADMIN = {"volunteers.Shift": (200, 403, 200, 200)}
+ADMIN_LISTS = {
+    "/admin/volunteers/shift/": _shift,
+    "/admin/volunteers/skill/": lambda shelf: SkillFactory(),
+}
+ADMIN = {"volunteers.Shift": (200, 403, 200, 200), "volunteers.Skill": (200,) * 4}

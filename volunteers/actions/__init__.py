@@ -65,6 +65,7 @@ from volunteers.actions.signups import (
     sign_up_member,
     withdraw,
 )
+from volunteers.actions.skills import mark_skills
 from volunteers.actions.thanks import give_thanks, revoke_thanks
 from volunteers.actions.walk_ins import (
     add_walk_in,
@@ -151,6 +152,7 @@ __all__ = [
     "leave",
     "leave_late",
     "mark_late",
+    "mark_skills",
     "miss",
     "open_invitation",
     "publish_shift",

@@ -20,6 +20,7 @@ def forget_person(user) -> None:
     for row in WalkIn.objects.open().filter(email=user.email.lower()):
         forget_walk_in(row)
     user.volunteer_signups.update(text="")
+    user.volunteer_skills.all().delete()
     for row in user.volunteer_memberships.live():
         advance(row, "leave", actor=None)
     for row in user.volunteer_memberships.exclude(consent=""):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.cases.clock import database_now, require
 from volunteers import rules
 from volunteers.actions.locks import locked_group, locked_shift
-from volunteers.actions.shifts import create_shift, publish_shift
+from volunteers.actions.shifts import SKILLS, create_shift, publish_shift
 from volunteers.models import Shift, ShiftState
 
 WEEK = timedelta(days=7)
@@ -42,7 +42,8 @@ def repeat_shift(shift: Shift, *, actor, weeks: int) -> list[Shift]:
 
 def _repeated(shift: Shift, actor, moments: dict) -> Shift:
     same = {name: getattr(shift, name) for name in REPEATED}
-    copy = create_shift(shift.group, actor=actor, **same, **moments)
+    skills = {name: getattr(shift, name).all() for name in SKILLS}
+    copy = create_shift(shift.group, actor=actor, **same, **skills, **moments)
     if shift.state == ShiftState.PUBLISHED:
         publish_shift(copy, actor=actor)
     return copy

@@ -14,16 +14,24 @@ from volunteers.actions.signups import offer_next
 from volunteers.models import BEFORE, Shift, ShiftState, VolunteerGroup
 
 # What may change once people rely on a shift; its time and its rules stay.
-LIVELY = ("text", "needs", "place", "district", "latitude", "longitude")
+LIVELY = ("text", "needs", "skills", "place", "district", "latitude", "longitude")
+SKILLS = ("must_skills", "skills")
 
 
 @transaction.atomic
 def create_shift(group: VolunteerGroup, *, actor, **fields) -> Shift:
     """Write a shift down; nobody sees it before it is announced."""
     require(rules.may_run_active(actor, group))
+    skills = {name: fields.pop(name) for name in SKILLS if name in fields}
     shift = Shift.objects.create(group=group, **fields)
+    set_skills(shift, skills)
     record(shift, "created", actor=actor, to_state=shift.state, public=False)
     return shift
+
+
+def set_skills(shift: Shift, skills: dict) -> None:
+    for name, rows in skills.items():
+        getattr(shift, name).set(rows)
 
 
 @transaction.atomic
@@ -34,6 +42,8 @@ def edit_shift(shift: Shift, *, actor, **fields) -> Shift:
     if fresh.state == ShiftState.CANCELLED:
         raise ValidationError(_("Смену отменили."))
     changed = [name for name in fields if fresh.state == ShiftState.DRAFT or name in LIVELY]
+    set_skills(fresh, {name: fields[name] for name in SKILLS if name in changed})
+    changed = [name for name in changed if name not in SKILLS]
     for name in changed:
         setattr(fresh, name, fields[name])
     fresh.save(update_fields=[*changed, "updated_at"])

@@ -1,1 +1,10 @@
-from volunteers.admin import festivals, groups, hours, miniprojects, partners, seasons, shifts  # noqa: F401
+from volunteers.admin import (  # noqa: F401
+    festivals,
+    groups,
+    hours,
+    miniprojects,
+    partners,
+    seasons,
+    shifts,
+    skills,
+)

@@ -15,16 +15,18 @@ from volunteers.actions import (
     confirm_hours,
     create_group,
     create_shift,
+    mark_skills,
     publish_shift,
     sign_up,
 )
 from volunteers.demo import festival, miniprojects, partners, seasons
-from volunteers.demo.texts import GROUPS, PAST, SHIFTS, Work, day_at
+from volunteers.demo.texts import GROUPS, OWN, PAST, SHIFTS, Work, day_at
 from volunteers.models import (
     Membership,
     Shift,
     Signup,
     SignupState,
+    Skill,
     VolunteerGroup,
     WalkIn,
 )
@@ -47,6 +49,8 @@ def load() -> None:
     groups = [_group(official, leader, centre, row) for row in GROUPS[:VISIBLE]]
     for group in groups:
         _join(group, leader, people)
+    for person in [*people, leader]:
+        mark_skills(actor=person, skills=Skill.objects.filter(code__in=OWN))
     for number, work in enumerate(SHIFTS):
         _coming(groups[number % len(groups)], leader, people, number, work)
     for number, work in enumerate(PAST):
@@ -92,6 +96,8 @@ def _fields(work: Work, start: datetime, number: int) -> dict:
         "title": work.title,
         "text": work.text,
         "needs": "Удобная обувь, бутылка воды (демо)",
+        "skills": Skill.objects.filter(code__in=work.skills),
+        "must_skills": Skill.objects.filter(code__in=work.must),
         "place": work.place,
         "district": district,
         "latitude": district and district.latitude,
@@ -116,7 +122,9 @@ def _coming(group: VolunteerGroup, leader: User, people: list[User], number: int
 def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, work) -> None:
     """Held, attended, with hours the leader has confirmed."""
     start = day_at(-7 * (number + 1), 11)
-    shift = Shift.objects.create(group=group, state="published", **_fields(work, start, number))
+    shift = create_shift(group, actor=leader, **_fields(work, start, number))
+    Shift.objects.filter(pk=shift.pk).update(state="published")
+    shift.state = "published"
     for person in people[: 2 + number % 3]:
         row = Signup.objects.create(
             shift=shift,

@@ -12,6 +12,7 @@ from portal.places.forms import PointField
 from portal.places.geo import district_at
 from portal.portfolio.models import Participation
 from volunteers.actions.shifts import LIVELY
+from volunteers.forms.skills import SkillsField
 from volunteers.models import Membership, Shift, ShiftState
 
 FARTHEST = timedelta(days=730)
@@ -29,6 +30,14 @@ class ShiftForm(forms.ModelForm):
         help_text=_("Нажмите на карту: смену увидят на карте добровольцев."),
         required=False,
     )
+    must_skills = SkillsField(
+        label=_("Обязательные умения"),
+        help_text=_("Кто не отметил их у себя, не сможет записаться."),
+    )
+    skills = SkillsField(
+        label=_("Пригодятся умения"),
+        help_text=_("Записаться можно и без них; вы увидите, кто что умеет."),
+    )
     leave_until = forms.DateTimeField(
         label=_("Отказаться можно до"),
         help_text=_("Пусто — за сутки до начала. Потом отказ считается поздним."),
@@ -39,7 +48,8 @@ class ShiftForm(forms.ModelForm):
     class Meta:
         model = Shift
         fields = (
-            *("title", "text", "needs", "training", "district", "place", "starts_at", "ends_at"),
+            *("title", "text", "needs", "must_skills", "skills", "training"),
+            *("district", "place", "starts_at", "ends_at"),
             *("leave_until", "capacity", "min_age", "offer_hours", "needs_approval"),
             "members_only",
         )

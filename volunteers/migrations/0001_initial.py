@@ -563,6 +563,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Skill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="код")),
+                ("title", models.CharField(max_length=100, verbose_name="умение")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("health", "Здоровье и безопасность"),
+                            ("driving", "За рулём"),
+                            ("languages", "Языки и общение"),
+                            ("media", "Снимать и рассказывать"),
+                            ("hands", "Руками"),
+                            ("events", "Праздники и занятия"),
+                            ("digital", "Компьютер и документы"),
+                        ],
+                        max_length=9,
+                        verbose_name="раздел",
+                    ),
+                ),
+                ("is_offered", models.BooleanField(default=True, verbose_name="предлагается")),
+            ],
+            options={
+                "verbose_name": "умение добровольца",
+                "verbose_name_plural": "умения добровольцев",
+                "ordering": ["area", "title", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Shift",
             fields=[
                 (
@@ -591,7 +626,28 @@ class Migration(migrations.Migration):
                 (
                     "needs",
                     models.CharField(
-                        blank=True, max_length=300, verbose_name="что нужно уметь и взять с собой"
+                        blank=True,
+                        help_text="Заметка. Умения отметьте ниже: по ним человек находит смену.",
+                        max_length=300,
+                        verbose_name="что взять с собой",
+                    ),
+                ),
+                (
+                    "must_skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="volunteers.skill",
+                        verbose_name="обязательные умения",
+                    ),
+                ),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="volunteers.skill",
+                        verbose_name="пригодятся умения",
                     ),
                 ),
                 (
@@ -1962,6 +2018,51 @@ class Migration(migrations.Migration):
                 ),
                 name="three_party_settled_by_both",
             ),
+        ),
+        migrations.CreateModel(
+            name="OwnSkill",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="когда отмечено"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="volunteer_skills",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто",
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned",
+                        to="volunteers.skill",
+                        verbose_name="умение",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "умение человека",
+                "verbose_name_plural": "умения людей",
+                "ordering": ["skill__area", "skill__title", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "skill"),
+                        name="one_mark_a_skill",
+                        violation_error_message="Это умение уже отмечено.",
+                    )
+                ],
+            },
         ),
         AppendOnly("volunteers_hourrow"),
     ]

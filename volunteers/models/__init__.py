@@ -20,6 +20,7 @@ from volunteers.models.seasons import DonorsDay, PressKit
 from volunteers.models.shift_states import BEFORE, ENGAGED, HOLDING, ShiftState, SignupState
 from volunteers.models.shifts import Shift
 from volunteers.models.signups import Signup
+from volunteers.models.skills import OwnSkill, Skill, SkillArea
 from volunteers.models.states import GroupState, MembershipState
 from volunteers.models.walk_ins import WalkIn, WalkInState
 
@@ -48,6 +49,7 @@ __all__ = [
     "MiniProjectState",
     "Need",
     "NeedKind",
+    "OwnSkill",
     "PartnerAgreement",
     "PartnerCard",
     "PartnerReply",
@@ -62,6 +64,8 @@ __all__ = [
     "Side",
     "Signup",
     "SignupState",
+    "Skill",
+    "SkillArea",
     "Thanks",
     "VolunteerGroup",
     "WalkIn",

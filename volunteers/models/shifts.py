@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from portal.places.models import LATITUDE, LONGITUDE
 from volunteers.models.groups import SHOWN, VolunteerGroup, new_code
 from volunteers.models.memberships import Membership
 from volunteers.models.shift_states import SHIFT_LIFECYCLE, ShiftState, SignupState
+from volunteers.models.skills import Skill
 
 LONGEST = timedelta(hours=24)
 AT_RISK = timedelta(hours=72)
@@ -41,6 +42,16 @@ class ShiftQuerySet(models.QuerySet):
 
     def with_places(self) -> "ShiftQuerySet":
         return self.filter(places_taken__lt=F("capacity"))
+
+    def fit_for(self, person, age: int | None) -> "ShiftQuerySet":
+        """With places, and asking for no age, training or skill that `person` does not have."""
+        done = person.participation.in_force().filter(kind="training")
+        trained = Exists(done.filter(title__iexact=OuterRef("training")))
+        own = person.volunteer_skills.values("skill")
+        lacking = Shift.must_skills.through.objects.filter(shift=OuterRef("pk"))
+        rows = self.with_places().filter(Q(training="") | trained)
+        rows = rows.exclude(Exists(lacking.exclude(skill__in=own)))
+        return rows if age is None else rows.filter(min_age__lte=age)
 
     def at_risk(self) -> "ShiftQuerySet":
         """Soon, and not even half of the places taken."""
@@ -77,7 +88,18 @@ class Shift(Case):
     )
     title = models.CharField(_("что делать"), max_length=150)
     text = models.TextField(_("подробно"), max_length=4000, blank=True)
-    needs = models.CharField(_("что нужно уметь и взять с собой"), max_length=300, blank=True)
+    needs = models.CharField(
+        _("что взять с собой"),
+        max_length=300,
+        blank=True,
+        help_text=_("Заметка. Умения отметьте ниже: по ним человек находит смену."),
+    )
+    must_skills = models.ManyToManyField(
+        Skill, verbose_name=_("обязательные умения"), blank=True, related_name="+"
+    )
+    skills = models.ManyToManyField(
+        Skill, verbose_name=_("пригодятся умения"), blank=True, related_name="+"
+    )
     training = models.CharField(
         _("какое обучение нужно пройти"),
         max_length=200,

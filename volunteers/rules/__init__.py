@@ -54,6 +54,7 @@ from volunteers.rules.shifts import (
     may_withdraw,
     open_for_signup,
 )
+from volunteers.rules.skills import SIGNED, may_see_skills
 from volunteers.rules.walk_ins import may_add_walk_in, may_join_walk_in, may_keep_walk_in
 
 RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
@@ -63,6 +64,7 @@ register(RIGHTS)
 
 __all__ = [
     "RIGHTS",
+    "SIGNED",
     "is_fit",
     "is_member",
     "is_minor",
@@ -93,6 +95,7 @@ __all__ = [
     "may_run",
     "may_run_active",
     "may_run_shift",
+    "may_see_skills",
     "may_seek_cover",
     "may_send_consent",
     "may_sign_up",

@@ -13,6 +13,7 @@ from portal.accounts.rights import ALLOWED, Verdict, age_on, first_refusal, refu
 from portal.accounts.rules import PARENTAL_AGE, require_age
 from volunteers.rules.groups import birth_date, may_run_active
 from volunteers.rules.rest import Duty, duties_near, is_rested
+from volunteers.rules.skills import has_skills
 
 NO_SHOWS = 2
 REMEMBERED = timedelta(days=90)
@@ -68,7 +69,10 @@ def may_still_come(person, shift, duties: list[Duty] | None = None) -> Verdict:
     if duties is None:
         duties = duties_near(person, shift)
     return first_refusal(
-        has_consent(person, shift, born), is_trained(person, shift), is_rested(shift, duties, born)
+        has_consent(person, shift, born),
+        is_trained(person, shift),
+        has_skills(person, shift),
+        is_rested(shift, duties, born),
     )
 
 

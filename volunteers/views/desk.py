@@ -11,8 +11,9 @@ from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.actions.repeating import REPEATED
+from volunteers.actions.shifts import SKILLS
 from volunteers.forms.shifts import CapacityForm, PersonForm, RepeatForm, ShiftForm
-from volunteers.models import Shift, VolunteerGroup
+from volunteers.models import OwnSkill, Shift, VolunteerGroup
 from volunteers.views.groups import bound, status_of
 from volunteers.views.shifts import visible_shift
 from volunteers.views.team import run_group
@@ -56,7 +57,8 @@ def model_of(group: VolunteerGroup, pk: str) -> dict:
     if earlier is None:
         return {}
     point = None if earlier.latitude is None else (earlier.latitude, earlier.longitude)
-    return {name: getattr(earlier, name) for name in REPEATED} | {"point": point}
+    skills = {name: getattr(earlier, name).all() for name in SKILLS}
+    return {name: getattr(earlier, name) for name in REPEATED} | skills | {"point": point}
 
 
 def run_shift(request: HttpRequest, pk: int) -> Shift:
@@ -88,16 +90,28 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 def people_page(request, found: Shift, status: int = 200, **forms) -> HttpResponse:
     rows = found.signups.select_related("user", "shift__group")
+    page = paginate(rows, request, keys=("id",), size=50)
+    tell_skills(found, page.items)
     context = {
         "shift": found,
         "group": found.group,
-        "page": paginate(rows, request, keys=("id",), size=50),
+        "page": page,
         "capacity_form": forms.get("capacity_form")
         or CapacityForm(initial={"capacity": found.capacity}),
         "repeat_form": forms.get("repeat_form") or RepeatForm(),
         "person_form": forms.get("person_form") or PersonForm(shift=found),
     }
     return render(request, "volunteers/people.html", context, status=status)
+
+
+def tell_skills(found: Shift, rows) -> None:
+    """Write on each row what its person can do of what the shift asks for."""
+    asked = {row.pk: row.title for row in (*found.must_skills.all(), *found.skills.all())}
+    people = [row.user_id for row in rows if row.state in rules.SIGNED]
+    owned = OwnSkill.objects.filter(user__in=people, skill__in=asked)
+    marked = set(owned.values_list("user", "skill"))
+    for row in rows:
+        row.able = [title for pk, title in asked.items() if (row.user_id, pk) in marked]
 
 
 @require_POST

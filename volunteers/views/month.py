@@ -41,7 +41,7 @@ def start_of(day: date) -> datetime:
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """Each day with its shifts; days to come lead to the list with the same filter."""
-    first, form = month_asked(request), MonthFilter(request.GET)
+    first, form = month_asked(request), MonthFilter(request.GET, user=request.user)
     following = (first + timedelta(days=31)).replace(day=1)
     rows = Shift.objects.visible_to(request.user).announced()
     rows = rows.filter(starts_at__gte=start_of(first), starts_at__lt=start_of(following))

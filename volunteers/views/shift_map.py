@@ -19,7 +19,9 @@ NEAR = 0.01  # degrees around a lone point
 @cache_control(private=True, max_age=60)
 def points(request: HttpRequest) -> HttpResponse:
     """GeoJSON of the list's shifts inside ?bbox= at ?zoom=, grouped; the list's own filters."""
-    rows = ShiftFilter(request.GET).chosen(Shift.objects.visible_to(request.user).to_come())
+    rows = ShiftFilter(request.GET, user=request.user).chosen(
+        Shift.objects.visible_to(request.user).to_come()
+    )
     return clustered(request, rows.only("id", "title", "starts_at", "latitude", "longitude"))
 
 

@@ -29,7 +29,7 @@ def visible_shift(request: HttpRequest, pk: int) -> Shift:
 @require_safe
 def shifts(request: HttpRequest) -> HttpResponse:
     """What one can help with, the soonest first."""
-    form = ShiftFilter(request.GET)
+    form = ShiftFilter(request.GET, user=request.user)
     rows = Shift.objects.visible_to(request.user).to_come()
     rows = form.chosen(rows).select_related("group", "district")
     query = request.GET.urlencode()
@@ -58,6 +58,8 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "covers": counts["covers"],
         "may_take_over": counts["covers"] and own is None and rules.may_take_over(user, found),
         "waiting": counts["waiting"],
+        "must_skills": found.must_skills.all(),
+        "skills": found.skills.all(),
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
     }
     return render(request, "volunteers/shift.html", context)
@@ -74,7 +76,9 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         row = actions.sign_up(found, actor=request.user, **form.cleaned_data)
         messages.success(request, said(row))
         return redirect(row)
-    context = {"shift": found, "form": form, "verdict": verdict}
+    own = request.user.volunteer_skills.values("skill")
+    lacking = found.skills.exclude(pk__in=own)
+    context = {"shift": found, "form": form, "verdict": verdict, "lacking": lacking}
     return render(request, "volunteers/sign_up.html", context, status=status_of(form))
 
 
@@ -121,6 +125,8 @@ def signup_page(request, found: Signup, status: int = 200, **forms) -> HttpRespo
         "group": found.shift.group,
         "is_own": found.user_id == request.user.pk,
         "ahead": queue_place(found),
+        "own_skills": rules.may_see_skills(request.user, found)
+        and found.user.volunteer_skills.select_related("skill"),
         "may_seek_cover": rules.may_seek_cover(request.user, found),
         "may_withdraw": rules.may_withdraw(request.user, found),
     }
