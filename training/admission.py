@@ -1,4 +1,8 @@
-"""Who of a ranking gets a place: pure, so that anybody can redo it from the protocol."""
+"""Who of a ranking gets a place: pure, so that anybody can redo it from the protocol.
+
+Places kept for departments are parts of the session: a person of such a department takes a place
+of its part, everybody else one of the rest. Once places are kept no longer, all of them are common.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,23 +10,34 @@ from collections.abc import Mapping, Sequence
 ADMITTED, RESERVE = "admitted", "reserve"
 
 
-def fits(department: int | None, taken: Mapping, quotas: Mapping[int, int]) -> bool:
-    """Whether a department's ceiling leaves room for one more of its people."""
-    limit = quotas.get(department)
-    return limit is None or taken.get(department, 0) < limit
+def fits(department: int | None, taken: Mapping, places: int, kept: Mapping[int, int]) -> bool:
+    """Whether there is room for one more of the department's people.
+
+    `taken` counts those who hold a place, by department; `kept` is what departments are kept.
+    """
+    if sum(taken.values()) >= places:
+        return False
+    if department in kept:
+        return taken.get(department, 0) < kept[department]
+    others = sum(count for key, count in taken.items() if key not in kept)
+    return others < places - sum(kept.values())
 
 
 def admit(
-    ranked: Sequence[tuple[str, int | None]], places: int, quotas: Mapping[int, int]
+    ranked: Sequence[tuple[str, int | None]], places: int, kept: Mapping[int, int]
 ) -> list[tuple[str, str]]:
     """Outcomes in the order of the ranking; `ranked` pairs a number with its department.
 
-    Down the ranking each gets a place while the session and the department have one.
+    First each part of the places goes down the ranking; what is left of all goes down it once more.
     """
     taken: Counter = Counter()
-    outcomes = []
-    for number, department in ranked:
-        is_in = sum(taken.values()) < places and fits(department, taken, quotas)
-        taken[department] += is_in
-        outcomes.append((number, ADMITTED if is_in else RESERVE))
-    return outcomes
+    admitted = set()
+    for parts in (kept, {}):
+        for place, (_number, department) in enumerate(ranked):
+            if place not in admitted and fits(department, taken, places, parts):
+                taken[department] += 1
+                admitted.add(place)
+    return [
+        (number, ADMITTED if place in admitted else RESERVE)
+        for place, (number, _department) in enumerate(ranked)
+    ]

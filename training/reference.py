@@ -16,15 +16,26 @@ EDITED = (
 )
 GROUPS = {
     "Сотрудник: обучение": (
-        "run_session",
-        "view_enrolment",
-        *(f"{act}_{name}" for name in EDITED for act in ("view", "add", "change", "delete")),
+        "training.run_session",
+        "training.view_enrolment",
+        *(
+            f"training.{act}_{name}"
+            for name in EDITED
+            for act in ("view", "add", "change", "delete")
+        ),
+        # Criteria of a selection; people and departments to choose from.
+        *(f"scoring.{act}_criteriaset" for act in ("view", "add", "change")),
+        *(f"scoring.{act}_criterion" for act in ("view", "add", "change", "delete")),
+        *("accounts.view_user", "organisations.view_organisation"),
     ),
-    "Сотрудник: кадры": (
-        *("manage_reserve", "view_campaign", "add_campaign", "change_campaign"),
-        *("manage_ethics", "view_codeversion", "add_codeversion", "change_codeversion"),
-        *("view_conductfeedback", "view_conductdecision", "add_conductdecision"),
-        "change_conductdecision",
+    "Сотрудник: кадры": tuple(
+        f"training.{name}"
+        for name in (
+            *("manage_reserve", "view_campaign", "add_campaign", "change_campaign"),
+            *("manage_ethics", "view_codeversion", "add_codeversion", "change_codeversion"),
+            *("view_conductfeedback", "view_conductdecision", "add_conductdecision"),
+            "change_conductdecision",
+        )
     ),
 }
 
@@ -38,11 +49,15 @@ def load() -> None:
         Programme.objects.get_or_create(slug=slug, defaults=given)
     for row in json.loads((FIXTURES / "criteria.json").read_text()):
         _criteria(**row)
-    for name, codenames in GROUPS.items():
+    for name, permissions in GROUPS.items():
         group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.add(
-            *Permission.objects.filter(content_type__app_label="training", codename__in=codenames)
-        )
+        group.permissions.add(*_named(permissions))
+
+
+def _named(permissions: tuple[str, ...]) -> list[Permission]:
+    rows = Permission.objects.select_related("content_type")
+    rows = rows.filter(codename__in=[name.split(".")[1] for name in permissions])
+    return [row for row in rows if f"{row.content_type.app_label}.{row.codename}" in permissions]
 
 
 def _criteria(code: str, name: str, tie_break: list, criteria: list) -> None:

@@ -10,6 +10,7 @@ from training.actions import (
     expire,
     expire_reserve,
     lapse,
+    release_places,
     remind,
     remind_of_code,
     to_remind,
@@ -21,13 +22,15 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def move_places() -> None:
-    """Pass on the places nobody confirmed in time, end the queues of what has begun, mark the
-    tests whose time is over.
+    """Pass on the places nobody confirmed in time and those kept no longer, end the queues of what
+    has begun, mark the tests whose time is over.
 
     A fault of one case does not keep the others waiting.
     """
     for enrolment in Enrolment.objects.unconfirmed():
         _try(expire, enrolment)
+    for session in Session.objects.to_release():
+        _try(release_places, session)
     for session in Session.objects.queue_over():
         _try(close_queue, session)
     for attempt in Attempt.objects.time_over():

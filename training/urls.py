@@ -34,6 +34,7 @@ urlpatterns = [
     path("sessions/<int:pk>/calendar.ics", catalogue.session_calendar, name="session_calendar"),
     path("sessions/<int:pk>/enrol/", places.enrol, name="enrol"),
     path("sessions/<int:pk>/enrol/department/", officials.batch, name="batch"),
+    path("sessions/<int:pk>/enrol/person/", officials.person, name="enrol_person"),
     path("sessions/<int:pk>/enrol/<int:department>/", places.department, name="department"),
     path("sessions/<int:pk>/protocol/", places.protocol, name="protocol"),
     path("sessions/<int:pk>/protocol.json", places.protocol_data, name="protocol_data"),

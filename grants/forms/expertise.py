@@ -13,7 +13,7 @@ from grants.models import (
     Meeting,
     Objection,
 )
-from portal.accounts.models import User
+from portal.accounts.forms import AccountField
 
 
 class ReviewForm(MarksForm):
@@ -52,15 +52,9 @@ class ObjectionForm(forms.ModelForm):
 class ExpertForm(forms.Form):
     """By the e-mail of the account."""
 
-    email = forms.EmailField(label=_("Почта учётной записи"))
+    email = AccountField()
     employer = Expert._meta.get_field("employer").formfield()
     most = Expert._meta.get_field("most").formfield(initial=20, min_value=1, max_value=200)
-
-    def clean_email(self) -> User:
-        user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if user is None:
-            raise forms.ValidationError(_("На портале нет учётной записи с такой почтой."))
-        return user
 
 
 def active_experts(contest: Contest):

@@ -26,6 +26,20 @@ class NameField(forms.CharField):
         super().__init__(max_length=100, validators=[NAME], **kwargs)
 
 
+class AccountField(forms.EmailField):
+    """The address of an account in use, for officials; the clean value is its person."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Почта учётной записи"))
+        super().__init__(max_length=254, **kwargs)
+
+    def clean(self, value) -> User:
+        user = User.objects.filter(email__iexact=super().clean(value), is_active=True).first()
+        if user is None:
+            raise ValidationError(_("На портале нет учётной записи с такой почтой."))
+        return user
+
+
 class BirthDateField(forms.DateField):
     """A day between 1900 and today on which the person is at least `MIN_AGE` years old."""
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import User
+from portal.accounts.forms import AccountField
 from portal.organisations.actions import FREE
 from portal.organisations.models import GROUPS, REGISTERED, Kind, Organisation, Role, Status
 from portal.organisations.registry_numbers import is_inn, is_ogrn
@@ -98,14 +98,8 @@ class HeadForm(forms.Form):
     centre = forms.ModelChoiceField(
         Centre.objects.select_related("district"), label=_("Центр"), empty_label=_("Выберите")
     )
-    email = forms.EmailField(label=_("Почта учётной записи"), max_length=254)
+    email = AccountField()
     since = forms.DateField(label=_("С какого дня"), widget=DayInput)
-
-    def clean_email(self) -> User:
-        user = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True).first()
-        if user is None:
-            raise ValidationError(_("На портале нет учётной записи с такой почтой."))
-        return user
 
 
 class ReleaseForm(forms.Form):

@@ -9,6 +9,15 @@ from portal.scoring.models import CriteriaSet, Criterion, Ranking
 class CriterionInline(admin.TabularInline):
     model = Criterion
     extra = 0
+    prepopulated_fields = {"code": ("name",)}
+    fields = (
+        *("name", "code", "weight", "formula", "low", "high", "steps", "unit", "is_auto", "order"),
+    )
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "formula":
+            kwargs["initial"] = Criterion.Formula.EXPERT
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def has_add_permission(self, request, obj=None) -> bool:
         return super().has_add_permission(request, obj) and _open(obj)
@@ -29,6 +38,15 @@ class CriteriaSetAdmin(admin.ModelAdmin):
     list_display = ["name", "code", "total", "step", "frozen_at"]
     search_fields = ["name", "code"]
     readonly_fields = ["frozen_at", "digest"]
+    prepopulated_fields = {"code": ("name",)}
+    fieldsets = (
+        (None, {"fields": ("name", "code", "total", "step")}),
+        (
+            _("Особый порядок: обычно не заполняют"),
+            {"classes": ("collapse",), "fields": ("exclusions", "tie_break", "rules")},
+        ),
+        (None, {"fields": ("frozen_at", "digest")}),
+    )
     inlines = [CriterionInline]
     actions = ["freeze_chosen"]
 

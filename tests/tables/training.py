@@ -82,6 +82,8 @@ ACCESS = {
     ("training:enrol", "comingsession"): DESK,
     ("training:department", "course courseteam"): PERSON_AND_OFFICIAL,
     ("training:batch", "course"): DESK,
+    ("training:enrol_person", "course"): DESK,
+    ("training:enrol_person", "competition"): DESK,
     ("training:protocol", "judgedsession"): ALL,
     ("training:protocol", "course"): (404,) * 5,
     ("training:protocol_data", "judgedsession"): ALL,
@@ -104,6 +106,7 @@ ACCESS = {
 WRITES = [
     ("resident", "training:department", "course courseteam", {"people": "1"}, 404),
     ("official", "training:department", "course courseteam", {"people": "1"}, 400),
+    ("owner", "training:enrol_person", "course", {"person": "a@example.org"}, 404),
     ("owner", "training:places", "course", {"places": "5"}, 404),
     ("resident", "training:judge", "competition 1", {"mark-1": "5"}, 404),
     ("official", "training:judge", "competition 1", {"mark-1": "5"}, 404),
@@ -117,6 +120,7 @@ FORMS = {
     "training:enrol": "text",
     "training:department": "people",
     "training:places": "places",
+    "training:enrol_person": "person",
     "training:judge": "mark-1 mark-2",
 }
 TAKES_ANYTHING = {"training:enrol"}  # a place without a competition asks nothing

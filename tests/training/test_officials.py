@@ -2,22 +2,24 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.notifications.models import Notification
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 from tests.factories.training import (
     EnrolmentFactory,
     ProgrammeFactory,
     SessionFactory,
+    days,
     department,
     quiz_of,
     servants_of,
 )
 from training import reference
-from training.actions import repeat_plan
+from training.actions import publish_session, repeat_plan
 from training.models import Choice, Enrolment, Material, PlanLine, Programme, Session, Stage
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +113,74 @@ def test_an_official_enrols_a_department_by_its_letter(desk, official):
 
 
 def test_the_page_of_a_department_says_how_many_places_it_may_still_take(desk):
-    session, team = SessionFactory(quota=9), department(servants=2)
+    session, team = SessionFactory(quota=9, quota_until=days(3)), department(servants=2)
     session.quotas.create(department=team, places=1)
     page = text(desk.get(reverse("training:department", args=[session.pk, team.pk])))
-    assert "не больше 1, уже занято 0" in page
+    assert "держат мест: 1, уже занято 0" in page
+
+
+def test_an_official_enrols_one_person_who_asked_by_telephone(desk, official):
+    session, people = SessionFactory(quota=1), VerifiedUserFactory.create_batch(2)
+    url = reverse("training:enrol_person", args=[session.pk])
+    for person in people:
+        assert desk.post(url, {"person": person.email}).status_code == 302
+    rows = session.enrolments.order_by("number")
+    assert [(row.state, row.enrolled_by) for row in rows] == [
+        ("enrolled", official),
+        ("waiting", official),
+    ]
+    letter = Notification.objects.filter(recipient=people[0]).first()
+    assert "Вас записал другой человек" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"contest": True}, "каждый подаёт заявку сам"),
+        ({"programme__audience": ["servants"]}, "для других людей"),
+        ({"closed": True}, "закончился"),
+    ],
+)
+def test_an_official_enrols_nobody_past_the_rules_of_the_session(desk, fields, reason):
+    session, person = SessionFactory(**fields), VerifiedUserFactory()
+    url = reverse("training:enrol_person", args=[session.pk])
+    answer = desk.post(url, {"person": person.email})
+    assert (answer.status_code, session.enrolments.count()) == (400, 0)
+    assert reason in text(answer)
+
+
+def test_the_group_of_training_chooses_experts_and_writes_criteria(desk):
+    expert = VerifiedUserFactory()
+    asked = {"app_label": "training", "model_name": "session", "field_name": "experts"}
+    found = desk.get(reverse("admin:autocomplete"), asked | {"term": expert.email}).json()
+    assert [row["id"] for row in found["results"]] == [str(expert.pk)]
+    assert desk.get(reverse("admin:scoring_criteriaset_add")).status_code == 200
+
+
+def test_a_session_takes_no_criteria_that_belong_to_another_selection(desk):
+    frozen = SessionFactory(contest=True).criteria
+    frozen.frozen_at = days(-1)
+    frozen.save()
+    page = text(desk.get(reverse("admin:training_session_add")))
+    assert frozen.name not in page
+
+
+def test_the_desk_says_what_a_competition_still_lacks(desk, official):
+    session = SessionFactory(contest=True, state="draft", confirm_until=None)
+    session.experts.clear()
+    session.criteria.criteria.update(formula="bool", weight=1)
+    page = text(desk.get(reverse("training:desk_session", args=[session.pk])))
+    for lack in ("назначьте экспертов", "срок подтверждения", "формула одна", "не дают в сумме"):
+        assert lack in page
+    with pytest.raises(ValidationError, match="формула одна"):
+        publish_session(session, actor=official)
+
+
+@pytest.mark.parametrize("odd", ["", "никто", "nobody@example.org", "9" * 300])
+def test_a_person_who_is_none_comes_back_with_a_sentence(desk, odd):
+    url = reverse("training:enrol_person", args=[SessionFactory().pk])
+    answer = desk.post(url, {"person": odd})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["person"])
 
 
 def test_nobody_enrols_an_organisation_that_is_no_department(desk):

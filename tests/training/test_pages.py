@@ -203,9 +203,15 @@ def test_a_student_reads_how_far_they_are_and_the_materials_of_their_place(clien
     assert "Разбор для группы" in page
 
 
-def test_the_quota_of_a_department_is_told_to_be_a_ceiling(client, session):
-    session.quotas.create(department=department(), places=1)
-    assert "Это предел, а не бронь" in text(client, session.get_absolute_url())
+def test_the_page_says_till_when_places_are_kept_and_offers_those_there_are(client):
+    session, person = SessionFactory(quota=1, quota_until=days(3)), VerifiedUserFactory()
+    session.quotas.create(department=department(servants=1), places=1)
+    client.force_login(person)
+    page = text(client, session.get_absolute_url())
+    assert "эти места держат" in page
+    assert "Встать в лист ожидания" in page
+    client.force_login(session.quotas.get().department.members.get().user)
+    assert "Встать в лист ожидания" not in text(client, session.get_absolute_url())
 
 
 def test_the_list_is_narrowed_by_level(client):

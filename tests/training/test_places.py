@@ -25,7 +25,7 @@ from training.actions import (
     expire,
     refuse,
 )
-from training.models import DepartmentQuota, Enrolment
+from training.models import DepartmentQuota, Enrolment, Session
 from training.tasks import move_places
 
 pytestmark = pytest.mark.django_db
@@ -95,21 +95,48 @@ def test_a_person_without_a_name_is_asked_for_it(session):
         enrol(session, actor=nameless)
 
 
-def test_a_department_takes_no_more_places_than_its_quota():
+def kept(team, *, places: int, **fields):
+    """A session of places of which some are kept for the department for three more days."""
+    session = SessionFactory(**{"quota_until": days(3), **fields})
+    DepartmentQuota.objects.create(session=session, department=team, places=places)
+    return session
+
+
+def test_a_department_takes_no_more_places_than_it_is_kept():
     team = department(servants=3)
-    session = SessionFactory(quota=3)
-    DepartmentQuota.objects.create(session=session, department=team, places=1)
+    session = kept(team, places=1, quota=3)
     for person in [*servants_of(team), *VerifiedUserFactory.create_batch(2)]:
         enrol(session, actor=person)
     assert states(session) == ["enrolled", "waiting", "waiting", "enrolled", "enrolled"]
 
 
-def test_the_quota_of_a_department_keeps_no_place_for_it():
-    session, team = SessionFactory(quota=2), department(servants=1)
-    DepartmentQuota.objects.create(session=session, department=team, places=2)
+def test_a_place_kept_for_a_department_waits_for_its_people():
+    team = department(servants=1)
+    session = kept(team, places=1, quota=2)
     for person in [*VerifiedUserFactory.create_batch(2), *servants_of(team)]:
         enrol(session, actor=person)
-    assert states(session) == ["enrolled", "enrolled", "waiting"]
+    assert states(session) == ["enrolled", "waiting", "enrolled"]
+
+
+def test_places_kept_no_longer_go_to_who_waits_before_any_newcomer():
+    team = department(servants=3)
+    session = kept(team, places=2, quota=3)
+    for person in [*VerifiedUserFactory.create_batch(2), *servants_of(team)[:1]]:
+        enrol(session, actor=person)
+    assert states(session) == ["enrolled", "waiting", "enrolled"]
+    Session.objects.filter(pk=session.pk).update(quota_until=days(-0.1))
+    enrol(session, actor=servants_of(team)[1])
+    assert states(session) == ["enrolled", "admitted", "enrolled", "waiting"]
+
+
+def test_the_clock_releases_what_a_department_left():
+    team = department(servants=1)
+    early = kept(team, places=1, quota=1)
+    late = kept(team, places=1, quota=1, quota_until=days(-0.1))
+    for one in (early, late):
+        EnrolmentFactory(session=one, state="waiting")
+    move_places()
+    assert (states(early), states(late)) == (["waiting"], ["admitted"])
 
 
 def test_a_place_given_up_is_offered_to_the_first_who_waits(session):
@@ -125,8 +152,7 @@ def test_a_place_given_up_is_offered_to_the_first_who_waits(session):
 def test_an_offer_passes_over_a_department_that_has_its_share():
     team = department(servants=2)
     first, second = servants_of(team)
-    session = SessionFactory(quota=2)
-    DepartmentQuota.objects.create(session=session, department=team, places=1)
+    session = kept(team, places=1, quota=2)
     stranger, other = VerifiedUserFactory.create_batch(2)
     enrol(session, actor=first)
     leaving = enrol(session, actor=stranger)

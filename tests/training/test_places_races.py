@@ -21,6 +21,7 @@ from training.actions import (
     enrol_department,
     expire,
     publish_session,
+    release_places,
     select,
 )
 from training.models import Enrolment, Selection, Session
@@ -61,9 +62,39 @@ def test_heads_and_people_enrol_at_once_and_the_quota_holds():
     assert session.enrolments.count() == 40
 
 
-def test_a_crowd_of_one_department_takes_no_more_than_its_ceiling():
+def test_two_crowds_take_their_parts_of_the_places_and_the_whole_holds():
+    team = department(servants=15)
+    session = SessionFactory(quota=7, quota_until=days(3))
+    session.quotas.create(department=team, places=3)
+    people = [*servants_of(team), *VerifiedUserFactory.create_batch(15)]
+    race(CROWD, lambda n: enrol(Session.objects.get(pk=session.pk), actor=people[n]))
+    assert session.enrolments.holding().filter(department=team).count() == 3
+    assert holding(session) == (7, 7)
+
+
+def test_places_released_while_people_enrol_go_to_the_queue_and_the_whole_holds():
+    team = department(servants=10)
+    session = SessionFactory(quota=7, quota_until=days(-0.1))
+    session.quotas.create(department=team, places=5)
+    EnrolmentFactory.create_batch(2, session=session)
+    first = [EnrolmentFactory(session=session, state="waiting") for _n in range(4)]
+    people = [*servants_of(team), *VerifiedUserFactory.create_batch(10)]
+
+    def act(n):
+        if n < 10:
+            return release_places(Session.objects.get(pk=session.pk))
+        return enrol(Session.objects.get(pk=session.pk), actor=people[n - 10])
+
+    results = race(CROWD, act)
+    assert not [one for one in results if isinstance(one, Exception)]
+    assert holding(session) == (7, 7)
+    rows = session.enrolments.filter(pk__in=[row.pk for row in first])
+    assert {row.state for row in rows} == {"admitted"}
+
+
+def test_a_crowd_of_one_department_takes_no_more_than_it_is_kept():
     team = department(servants=CROWD)
-    session, people = SessionFactory(quota=CROWD), servants_of(team)
+    session, people = SessionFactory(quota=CROWD, quota_until=days(3)), servants_of(team)
     session.quotas.create(department=team, places=1)
     results = race(CROWD, lambda n: enrol(Session.objects.get(pk=session.pk), actor=people[n]))
     assert sorted(row.state for row in results) == ["enrolled", *["waiting"] * (CROWD - 1)]

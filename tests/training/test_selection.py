@@ -70,6 +70,38 @@ def test_a_department_gets_no_more_than_its_quota_in_a_competition(official, con
     assert states(contest) == ["admitted", "admitted", "reserve"]
 
 
+@pytest.mark.parametrize(
+    ("departments", "places", "kept", "admitted"),
+    [
+        ([None, None, None, 7], 2, {7: 1}, [0, 3]),  # a kept place passes over better strangers
+        ([7, 7, 7, None], 2, {7: 1}, [0, 3]),  # a department takes no more while others want it
+        ([None, None, None], 2, {7: 1}, [0, 1]),  # what is left goes down the common ranking
+        ([7, 7, 7], 3, {7: 1}, [0, 1, 2]),
+        ([7, 8, 7, 8], 2, {7: 1, 8: 1}, [0, 1]),
+        ([7, 7, None], 1, {7: 2}, [0]),  # never more than there are
+    ],
+)
+def test_kept_places_are_given_first_and_what_is_left_by_the_ranking(
+    departments, places, kept, admitted
+):
+    ranked = [(str(number), key) for number, key in enumerate(departments)]
+    outcomes = admit(ranked, places, kept)
+    assert [int(number) for number, outcome in outcomes if outcome == "admitted"] == admitted
+    assert [number for number, _outcome in outcomes] == [number for number, _key in ranked]
+
+
+@pytest.mark.parametrize(
+    ("until", "places", "reason"), [(None, 1, "до какого дня"), (3, 3, "больше мест, чем есть")]
+)
+def test_kept_places_are_announced_with_a_date_and_within_the_whole(
+    official, until, places, reason
+):
+    session = SessionFactory(state="draft", quota=2, quota_until=until and days(until))
+    DepartmentQuota.objects.create(session=session, department=department(), places=places)
+    with pytest.raises(ValidationError, match=reason):
+        publish_session(session, actor=official)
+
+
 def test_equal_sums_are_decided_by_who_applied_earlier(official):
     session = SessionFactory(contest=True, state="draft", quota=1)
     publish_session(session, actor=official)

@@ -43,8 +43,11 @@ from training.actions.places import (
     confirm,
     enrol,
     enrol_department,
+    enrol_person,
     expire,
+    has_place,
     refuse,
+    release_places,
 )
 from training.actions.plan import repeat_plan
 from training.actions.preparing import (
@@ -79,6 +82,7 @@ from training.actions.sessions import (
     judge,
     publish_session,
     select,
+    session_problems,
 )
 
 SESSION_MOVES = {"publish": publish_session, "select": select, "cancel": cancel_session}
@@ -146,6 +150,7 @@ __all__ = [
     "edit_session",
     "enrol",
     "enrol_department",
+    "enrol_person",
     "exclude",
     "expire",
     "expire_reserve",
@@ -154,6 +159,7 @@ __all__ = [
     "finish_plan_item",
     "forget_person",
     "give_feedback",
+    "has_place",
     "judge",
     "lapse",
     "mark",
@@ -169,6 +175,7 @@ __all__ = [
     "refuse",
     "reissue_certificate",
     "reject_conduct",
+    "release_places",
     "remind",
     "remind_of_code",
     "repeat_plan",
@@ -178,6 +185,7 @@ __all__ = [
     "revoke_certificate",
     "save_meeting",
     "select",
+    "session_problems",
     "start_application",
     "start_attempt",
     "submit_work",

@@ -3,10 +3,12 @@
 The lock makes the order of arrivals; a place offered is a place taken.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
@@ -49,14 +51,33 @@ def enrol_department(session: Session, *, actor, department, people) -> list[Enr
     Raises PermissionDenied, ValidationError for a stranger to the department or a competition.
     """
     require(rules.may_batch(actor, department))
-    fresh = locked(session.pk)
-    require(rules.open_for_enrolment(fresh, database_now()))
-    if fresh.is_competitive:
-        raise ValidationError(_("Места по конкурсу: каждый подаёт заявку сам."))
+    fresh = _open_to_others(session)
     return [
         _take_or_wait(fresh, person, actor=actor, department=department)
         for person in _own_people(department, people, fresh)
     ]
+
+
+@transaction.atomic
+def enrol_person(session: Session, *, actor, person: User) -> Enrolment:
+    """Staff enrol somebody who asked by letter or telephone, by the rules of their own enrolment.
+
+    Raises PermissionDenied, ValidationError for a competition or who is not of the audience.
+    """
+    require(rules.may_enrol_others(actor))
+    fresh = _open_to_others(session)
+    if not (verdict := rules.is_fit(person, fresh.programme)):
+        raise ValidationError({"person": verdict.reason})
+    return _take_or_wait(fresh, person, actor=actor)
+
+
+def _open_to_others(session: Session) -> Session:
+    """The session, locked, when people may be enrolled into it by others."""
+    fresh = locked(session.pk)
+    require(rules.open_for_enrolment(fresh, database_now()))
+    if fresh.is_competitive:
+        raise ValidationError(_("Места по конкурсу: каждый подаёт заявку сам."))
+    return fresh
 
 
 def _own_people(department, people, session: Session) -> list[User]:
@@ -75,6 +96,7 @@ def _own_people(department, people, session: Session) -> list[User]:
 
 def _take_or_wait(session: Session, person, *, actor, department=None, text="") -> Enrolment:
     department = department or rules.department_of(person)
+    offer_next(session)  # places no longer kept belong to those who wait, before any newcomer
     if has_place(session, department and department.pk):
         given = {"text": text, "department": department}
         row = _begin(session, person, EnrolmentState.ENROLLED, "enrol", actor=actor, **given)
@@ -85,14 +107,14 @@ def _take_or_wait(session: Session, person, *, actor, department=None, text="") 
 
 
 def has_place(session: Session, department: int | None) -> bool:
-    """Whether the locked session has room for one more of this department."""
-    if session.places_taken >= session.quota:
-        return False
-    quotas = dict(session.quotas.values_list("department", "places"))
-    if department not in quotas:
-        return True
-    taken = session.enrolments.holding().filter(department=department).count()
-    return fits(department, {department: taken}, quotas)
+    """Whether the session, locked where it matters, has room for one more of this department."""
+    kept = session.kept_places(database_now())
+    return fits(department, taken_by_department(session), session.quota, kept)
+
+
+def taken_by_department(session: Session) -> Counter:
+    rows = session.enrolments.holding().order_by("department").values_list("department")
+    return Counter(dict(rows.annotate(number=Count("pk"))))
 
 
 def _begin(session: Session, person, state: str, kind: str, *, actor, **given) -> Enrolment:
@@ -108,8 +130,14 @@ def _begin(session: Session, person, state: str, kind: str, *, actor, **given) -
         enrolled_by=None if actor == person else actor,
         **({"department": rules.department_of(person)} | given),
     )
-    tell(row, record(row, kind, actor=actor, to_state=state, public=False))
+    by_other = {"note": _by_other(actor)} if row.enrolled_by else {}
+    tell(row, record(row, kind, actor=actor, to_state=state, public=False, **by_other))
     return row
+
+
+def _by_other(actor) -> str:
+    text = _("Вас записал другой человек: %(who)s. Если это ошибка, откажитесь от места.")
+    return text % {"who": actor}
 
 
 def _count(session: Session) -> None:
@@ -180,13 +208,21 @@ def offer_next(session: Session) -> list[Enrolment]:
     now, offered = database_now(), []
     if now >= session.starts_at or session.state not in ("published", "selected"):
         return offered
+    if session.places_taken >= session.quota:
+        return offered
+    kept, taken = session.kept_places(now), taken_by_department(session)
     for row in session.enrolments.queue().select_related("user"):
-        if session.places_taken >= session.quota:
-            break
-        if has_place(session, row.department_id):
+        if fits(row.department_id, taken, session.quota, kept):
             offer(session, row, min(now + timedelta(hours=OFFER_HOURS), session.starts_at))
+            taken[row.department_id] += 1
             offered.append(row)
     return offered
+
+
+@transaction.atomic
+def release_places(session: Session) -> list[Enrolment]:
+    """The clock's move when places are kept for departments no longer: the queue gets them."""
+    return offer_next(locked(session.pk))
 
 
 def offer(session: Session, row: Enrolment, until: datetime) -> None:

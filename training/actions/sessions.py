@@ -50,6 +50,11 @@ def change_quota(session: Session, *, actor, places: int) -> CaseEvent:
         raise ValidationError(
             {"places": _("Уже занято мест: %(taken)d.") % {"taken": fresh.places_taken}}
         )
+    kept = sum(fresh.kept_places(database_now()).values())
+    if places < kept:
+        raise ValidationError(
+            {"places": _("Для подразделений держат мест: %(kept)d.") % {"kept": kept}}
+        )
     before, fresh.quota = fresh.quota, places
     fresh.save(update_fields=["quota"])
     event = record(
@@ -79,14 +84,34 @@ def session_problems(session: Session, now) -> list[str]:
         problems.append(_("Набор уже закончился бы: исправьте даты."))
     if not session.programme.is_published:
         problems.append(_("Сначала покажите всем программу."))
-    if session.is_competitive:
-        if session.criteria is None or not session.criteria.criteria.exists():
-            problems.append(_("Для конкурса укажите критерии отбора."))
-        if not session.experts.exists():
-            problems.append(_("Для конкурса назначьте экспертов."))
-        if not session.confirm_until or session.confirm_until <= session.enrol_until:
-            problems.append(_("Укажите срок подтверждения позже конца набора."))
+    problems += _quota_problems(session)
+    return problems + _contest_problems(session) if session.is_competitive else problems
+
+
+def _contest_problems(session: Session) -> list[str]:
+    problems = []
+    rows = session.criteria.criteria.all() if session.criteria else []
+    if not rows:
+        problems.append(_("Для конкурса укажите критерии отбора."))
+    if any(row.formula != row.Formula.EXPERT for row in rows):
+        problems.append(_("У критериев отбора формула одна: средняя оценка экспертов."))
+    if rows and sum(row.weight for row in rows) != session.criteria.total:
+        problems.append(_("Веса критериев отбора не дают в сумме всех баллов набора критериев."))
+    if not session.experts.exists():
+        problems.append(_("Для конкурса назначьте экспертов."))
+    if not session.confirm_until or session.confirm_until <= session.enrol_until:
+        problems.append(_("Укажите срок подтверждения позже конца набора."))
     return problems
+
+
+def _quota_problems(session: Session) -> list[str]:
+    kept = sum(session.quotas.values_list("places", flat=True))
+    if kept > session.quota:
+        text = _("Подразделениям держат больше мест, чем есть: %(kept)d.")
+        return [text % {"kept": kept}]
+    if kept and not session.is_competitive and not session.quota_until:
+        return [_("Укажите, до какого дня держат места подразделений.")]
+    return []
 
 
 @transaction.atomic

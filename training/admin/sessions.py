@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.admin import CaseAdmin
+from portal.scoring.models import CriteriaSet
 from training.models import DepartmentQuota, Enrolment, Meeting, Session, SessionState, Stage
 
 
@@ -50,7 +51,7 @@ class ByStage(admin.SimpleListFilter):
 # What people rely on once a session is announced.
 ANNOUNCED = (
     *("programme", "enrol_from", "enrol_until", "confirm_until", "starts_at", "ends_at"),
-    *("quota", "is_competitive", "is_blind", "criteria", "cancel_hours", "experts"),
+    *("quota_until", "quota", "is_competitive", "is_blind", "criteria", "cancel_hours", "experts"),
 )
 
 
@@ -77,11 +78,17 @@ class SessionAdmin(CaseAdmin):
     fieldsets = (
         (None, {"fields": ("state", "programme", "organiser", "place", "cost")}),
         (_("Сроки"), {"fields": ("enrol_from", "enrol_until", "confirm_until", "starts_at",
-                                 "ends_at", "cancel_hours")}),
+                                 "ends_at", "cancel_hours", "quota_until")}),
         (_("Места"), {"fields": ("quota", "is_competitive", "is_blind", "criteria", "places_taken",
                                  "application_count")}),
         (_("Люди"), {"fields": ("lecturers", "experts", "mentors")}),
     )  # fmt: skip
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Frozen criteria belong to one selection each: a new one takes an open set."""
+        if db_field.name == "criteria":
+            kwargs["queryset"] = CriteriaSet.objects.filter(frozen_at=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ANNOUNCED if obj and obj.state != SessionState.DRAFT else ()

@@ -166,7 +166,11 @@ def _distance(official, teams) -> None:
 
 def _free(official, teams, lecturer) -> None:
     session = _session(
-        official, "dobrovolcy-i-nko", today() + 20 * DAY, state="draft", quota=4, cost=30_000
+        *(official, "dobrovolcy-i-nko", today() + 20 * DAY),
+        state="draft",
+        quota=4,
+        cost=30_000,
+        quota_until=today() + 10 * DAY,
     )
     session.lecturers.add(lecturer)
     _meetings(session, ("Знакомство и первые задачи", "Договор с НКО: что можно обещать"))

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.forms import AccountField
 from portal.accounts.models import User
 from portal.organisations.models import Kind, Organisation
 from portal.pages.rows import SpacedDecimalField
@@ -42,6 +43,12 @@ class DepartmentForm(forms.Form):
         members = User.objects.filter(memberships__organisation=department, is_active=True)
         known = session.enrolments.live().values("user")
         self.fields["people"].queryset = members.exclude(pk__in=known).order_by("last_name", "pk")
+
+
+class PersonForm(forms.Form):
+    person = AccountField(
+        help_text=_("Человек получит письмо. Если мест нет, он встанет в лист ожидания.")
+    )
 
 
 class ChooseDepartmentForm(forms.Form):

@@ -1349,6 +1349,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "quota_until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Потом незанятые места — общие. В конкурсе их раздаёт отбор.",
+                        null=True,
+                        verbose_name="места подразделений держать до",
+                    ),
+                ),
+                (
                     "is_competitive",
                     models.BooleanField(default=False, verbose_name="места по конкурсу"),
                 ),
@@ -1575,8 +1584,8 @@ class Migration(migrations.Migration):
                 (
                     "places",
                     models.PositiveSmallIntegerField(
-                        help_text="Предел, а не бронь: мест подразделению не держат.",
-                        verbose_name="мест не больше",
+                        help_text="До срока их займут только люди подразделения.",
+                        verbose_name="мест держать",
                     ),
                 ),
                 (
@@ -1802,6 +1811,21 @@ class Migration(migrations.Migration):
                 ),
                 name="session_dates_in_order",
                 violation_error_message="Набор кончается позже, чем начинается, обучение — тоже; набор не дольше обучения.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quota_until", None),
+                    models.Q(
+                        ("quota_until__gt", models.F("enrol_from")),
+                        ("quota_until__lte", models.F("starts_at")),
+                    ),
+                    _connector="OR",
+                ),
+                name="session_keeps_places_in_time",
+                violation_error_message="Места подразделений держат после начала набора и не дольше, чем до обучения.",
             ),
         ),
         migrations.AddConstraint(

@@ -22,8 +22,10 @@ from training.models.learning import (
     Reminder,
     Work,
 )
+from training.models.meetings import Meeting
 from training.models.plan import PlanLine
 from training.models.programmes import Audience, Form, Lecturer, Level, Material, Programme
+from training.models.quotas import DepartmentQuota
 from training.models.reserve import (
     Campaign,
     Ground,
@@ -40,7 +42,7 @@ from training.models.reserve_states import (
     CampaignState,
     ReserveState,
 )
-from training.models.sessions import DepartmentQuota, Meeting, Session, Stage
+from training.models.sessions import Session, Stage
 from training.models.states import (
     HOLDING,
     OVER,

@@ -1,4 +1,4 @@
-"""A session of a programme, its meetings and the ceilings of departments."""
+"""A session of a programme: its dates, its places, its people."""
 
 from django.conf import settings
 from django.contrib.admin import display
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.rights import ALLOWED, Verdict, refuse
 from portal.cases.models import Case
 from training.models.programmes import Lecturer, Programme
-from training.models.states import SESSION_LIFECYCLE, STUDYING, SessionState
+from training.models.states import QUEUED, SESSION_LIFECYCLE, STUDYING, SessionState
 
 
 class Stage(models.TextChoices):
@@ -69,6 +69,14 @@ class SessionQuerySet(models.QuerySet):
         waiting = Q(enrolments__state__in=("waiting", "reserve", "applied"))
         return self.announced().filter(waiting, starts_at__lte=timezone.now()).distinct()
 
+    def to_release(self) -> "SessionQuerySet":
+        """With free places kept for departments no longer, and people who wait."""
+        now = timezone.now()
+        rows = self.announced().filter(
+            enrolments__state__in=QUEUED, quota_until__lte=now, starts_at__gt=now
+        )
+        return rows.filter(places_taken__lt=F("quota")).distinct()
+
     def waiting(self) -> "SessionQuerySet":
         """What waits for an official: competitions whose applications are over."""
         return self.selection_due()
@@ -123,6 +131,12 @@ class Session(Case):
     place = models.CharField(_("где"), max_length=300, blank=True)
     quota = models.PositiveSmallIntegerField(
         _("мест"), default=25, validators=[MinValueValidator(1)]
+    )
+    quota_until = models.DateTimeField(
+        _("места подразделений держать до"),
+        null=True,
+        blank=True,
+        help_text=_("Потом незанятые места — общие. В конкурсе их раздаёт отбор."),
     )
     is_competitive = models.BooleanField(_("места по конкурсу"), default=False)
     is_blind = models.BooleanField(
@@ -193,6 +207,14 @@ class Session(Case):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(quota_until=None)
+                | Q(quota_until__gt=F("enrol_from"), quota_until__lte=F("starts_at")),
+                name="session_keeps_places_in_time",
+                violation_error_message=_(
+                    "Места подразделений держат после начала набора и не дольше, чем до обучения."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(quota__gt=0),
                 name="session_has_places",
                 violation_error_message=_("Нужно хотя бы одно место."),
@@ -214,6 +236,12 @@ class Session(Case):
     @property
     def places_left(self) -> int:
         return max(self.quota - self.places_taken, 0)
+
+    def kept_places(self, now) -> dict[int, int]:
+        """Places kept for departments at the moment, by department; none after a selection."""
+        if self.state == SessionState.SELECTED or not self.quota_until or now >= self.quota_until:
+            return {}
+        return dict(self.quotas.values_list("department", "places"))
 
     def comments_open(self, user) -> Verdict:
         """Who studies and who teaches discuss; everybody reads."""
@@ -243,68 +271,3 @@ class Session(Case):
     @display(description=_("этап"))
     def stage_label(self):
         return self.stage.label
-
-
-class DepartmentQuota(models.Model):
-    """No more places than this for the people of one department: a ceiling, as the session's own.
-
-    It holds nothing back: a place kept for a department that sends nobody is a place lost.
-    """
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="quotas")
-    department = models.ForeignKey(
-        "organisations.Organisation",
-        verbose_name=_("подразделение"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    places = models.PositiveSmallIntegerField(
-        _("мест не больше"), help_text=_("Предел, а не бронь: мест подразделению не держат.")
-    )
-
-    class Meta:
-        verbose_name = _("квота подразделения")
-        verbose_name_plural = _("квоты подразделений")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "department"],
-                name="one_quota_per_department",
-                violation_error_message=_("У подразделения уже есть квота."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.department}: {self.places}"
-
-
-class Meeting(models.Model):
-    """One lesson, for the calendar and for the attendance."""
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="meetings")
-    title = models.CharField(_("тема"), max_length=200)
-    starts_at = models.DateTimeField(_("начало"))
-    ends_at = models.DateTimeField(_("конец"))
-    place = models.CharField(_("где"), max_length=300, blank=True)
-    present = models.ManyToManyField(
-        "training.Enrolment", verbose_name=_("кто был"), blank=True, related_name="attended"
-    )
-
-    class Meta:
-        verbose_name = _("занятие")
-        verbose_name_plural = _("занятия")
-        ordering = ["starts_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")),
-                name="meeting_ends_after_start",
-                violation_error_message=_("Занятие кончается позже, чем начинается."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def has_begun(self) -> bool:
-        return self.starts_at <= timezone.now()

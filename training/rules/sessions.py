@@ -98,6 +98,13 @@ def may_batch(user, department) -> Verdict:
     return refuse(_("Сотрудников записывает руководитель подразделения."))
 
 
+def may_enrol_others(user) -> Verdict:
+    """To enrol anybody who asked for it by letter or telephone: the staff of training."""
+    if is_training_staff(user):
+        return ALLOWED
+    return refuse(_("Других людей записывает сотрудник, который ведёт обучение."))
+
+
 def may_confirm(user, enrolment, now=None) -> Verdict:
     if not (user.is_authenticated and enrolment.user_id == user.pk):
         return refuse(_("Место подтверждает тот, кому его предложили."))

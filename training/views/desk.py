@@ -15,7 +15,7 @@ from portal.pages.paging import paginate
 from portal.scoring.models import Mark
 from training import actions, rules
 from training.forms.sessions import JudgeForm, PlacesForm
-from training.models import Enrolment, Session
+from training.models import Enrolment, Session, SessionState
 
 
 @require_safe
@@ -60,8 +60,17 @@ def desk_page(request, found: Session, form: PlacesForm | None = None, status: i
         "meetings": found.meetings.annotate(was=Count("present"))[:200],
         "materials": found.materials.all()[:100],
         "missing": marks_missing(found) if found.is_competitive else None,
+        "problems": to_announce(found),
+        "is_staff": rules.is_training_staff(request.user),
     }
     return render(request, "training/desk_session.html", context, status=status)
+
+
+def to_announce(found: Session) -> list[str]:
+    """What a session in preparation still lacks."""
+    if found.state != SessionState.DRAFT:
+        return []
+    return actions.session_problems(found, timezone.now())
 
 
 def marks_missing(found: Session) -> int:

@@ -1,18 +1,21 @@
 """What officials of training look at before others do: a test as it will be asked; a department
-to enrol.
+or a person to enrol.
 """
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from training import rules
+from portal.pages.forms import carried_out
+from training import actions, rules
 from training.actions.quizzes import drawn
 from training.forms.learning import AnswersForm
-from training.forms.sessions import ChooseDepartmentForm
+from training.forms.sessions import ChooseDepartmentForm, PersonForm
 from training.marking import shown
-from training.models import Quiz
+from training.models import Enrolment, EnrolmentState, Quiz
 from training.views.places import visible_session
 
 
@@ -56,3 +59,28 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("training:department", found.pk, form.cleaned_data["department"].pk)
     status = 400 if form.is_bound else 200
     return render(request, "training/batch.html", {"session": found, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enrol one person by the address of their account; say whether there was a place."""
+    found = visible_session(request, pk)
+    if not rules.may_enrol_others(request.user):
+        raise Http404
+    form = PersonForm(request.POST if request.method == "POST" else None)
+    row = carried_out(
+        form, lambda values: actions.enrol_person(found, actor=request.user, **values)
+    )
+    if row:
+        messages.success(request, f"{row.user}: {said_of(row)}")
+        return redirect("training:desk_session", found.pk)
+    verdict = rules.open_for_enrolment(found, timezone.now())
+    context = {"session": found, "form": form, "verdict": verdict}
+    status = 400 if form.is_bound else 200
+    return render(request, "training/enrol_person.html", context, status=status)
+
+
+def said_of(row: Enrolment) -> str:
+    if row.state == EnrolmentState.WAITING:
+        return _("мест нет, человек в листе ожидания.")
+    return _("место занято за человеком.")

@@ -45,6 +45,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings": found.meetings.all()[:200],
         "lecturers": found.lecturers.all()[:50],
         "quotas": found.quotas.select_related("department")[:100],
+        "has_room": actions.has_place(found, own_team(user)),
         "materials": Material.objects.of_session(found).visible_to(user)[:100],
         "is_open": found.stage in (Stage.DRAFT, Stage.SOON, Stage.ENROLLING),
         "own": own or None,
@@ -55,6 +56,11 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": found.enrolments.filter(state=EnrolmentState.WAITING).count(),
     }
     return render(request, "training/session.html", context)
+
+
+def own_team(user) -> int | None:
+    team = user.is_authenticated and rules.department_of(user)
+    return team.pk if team else None
 
 
 def batch_is_open(found: Session) -> bool:
@@ -165,7 +171,7 @@ def department(request: HttpRequest, pk: int, department: int) -> HttpResponse:
         "department": team,
         "form": form,
         "verdict": rules.open_for_enrolment(found, timezone.now()),
-        "quota": found.quotas.filter(department=team).first(),
+        "kept": found.kept_places(timezone.now()).get(team.pk),
         "taken": found.enrolments.holding().filter(department=team).count(),
     }
     return render(
