@@ -46,6 +46,8 @@ from budgeting.rules.projects import (
     may_submit,
     may_support,
     may_withdraw,
+    old_enough_to_support,
+    support_is_open,
 )
 from budgeting.rules.proposers import ORGANISED, may_propose, organisations_of, proposer_kinds
 from budgeting.rules.remarks import may_answer_remark, may_remark, window_open
@@ -107,10 +109,12 @@ __all__ = [
     "may_withdraw",
     "may_write_report",
     "official_of",
+    "old_enough_to_support",
     "organisations_of",
     "proposer_kinds",
     "required_money",
     "signed_in",
+    "support_is_open",
     "unpaid_money",
     "window_open",
 ]

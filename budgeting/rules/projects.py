@@ -146,12 +146,20 @@ def may_implement(user, project, now=None) -> Verdict:
 
 def may_support(user, project, now=None) -> Verdict:
     """«Поддерживаю»: anybody signed in, from 14, until the vote begins; one's own project too."""
+    verdict = first_refusal(support_is_open(project, now), signed_in(user))
+    return verdict and old_enough_to_support(user, now)
+
+
+def support_is_open(project, now=None) -> Verdict:
+    """Whether support is gathered for the project at all, whoever asks."""
     if project.state not in ("published", "review", "rework", "contest", "supported"):
         return refuse(_("Поддержать можно только проект, по которому ещё нет решения."))
-    if not (verdict := signed_in(user)):
-        return verdict
-    if not in_phase(project.round, *BEFORE_VOTE, now=now):
-        return refuse(_("Поддержка собирается до голосования. Сейчас это время не идёт."))
+    if in_phase(project.round, *BEFORE_VOTE, now=now):
+        return ALLOWED
+    return refuse(_("Поддержка собирается до голосования. Сейчас это время не идёт."))
+
+
+def old_enough_to_support(user, now=None) -> Verdict:
     return require_age(user, SUPPORTER_AGE, timezone.localdate(now))
 
 

@@ -58,6 +58,11 @@ class CommentQuerySet(models.QuerySet):
     def of(self, case: models.Model) -> "CommentQuerySet":
         return self.filter(**is_of(case))
 
+    def by(self, user, model: type[models.Model], pk) -> "CommentQuerySet":
+        """The person's own under a case, in any state; `pk` may be an OuterRef."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(author=user, content_type=kind, object_id=pk)
+
     def visible_to(self, user) -> "CommentQuerySet":
         """Shown ones under cases the user may see: the door of every page about one comment."""
         under = models.Q(pk__in=[])
@@ -184,7 +189,8 @@ class Comment(Case):
         if self.state == S.PUBLISHED:
             return True
         return self.state != S.REMOVED and (
-            user.pk == self.author_id or user.has_perm("discussion.change_comment")
+            user.pk == self.author_id
+            or (user.is_staff and user.has_perm("discussion.change_comment"))
         )
 
 
