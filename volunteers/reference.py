@@ -1,4 +1,4 @@
-"""The group of officials who look after volunteers, the catalogue of skills."""
+"""The group of officials who look after volunteers; skills and templates of the city."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from volunteers.models import Skill
+from volunteers.models import SKILLS, ShiftTemplate, Skill
 
-SKILLS = Path(__file__).parent / "fixtures" / "skills.json"
+FIXTURES = Path(__file__).parent / "fixtures"
 GROUP = "Сотрудник: добровольцы"
 EDITING = ("view", "add", "change", "delete")
 SEASON = ("festival", "festivalevent", "donorsday", "presskit")
@@ -20,6 +20,7 @@ CODENAMES = (
     *("view_partneragreement", "change_partneragreement"),
     *("view_shift", "change_shift", "view_hourrow"),
     *("view_skill", "add_skill", "change_skill"),
+    *("view_shifttemplate", "add_shifttemplate", "change_shifttemplate"),
     *(
         f"{act}_{name}"
         for name in ("festival", "festivalevent", "donorsday", "presskit")
@@ -34,5 +35,20 @@ def load() -> None:
     group, _created = Group.objects.get_or_create(name=GROUP)
     rows = Permission.objects.filter(content_type__app_label="volunteers")
     group.permissions.add(*rows.filter(codename__in=CODENAMES))
-    skills = [Skill(**row) for row in json.loads(SKILLS.read_text())]
+    skills = [Skill(**row) for row in _read("skills")]
     Skill.objects.bulk_create(skills, ignore_conflicts=True)
+    for row in _read("shift_templates"):
+        _load_template(row)
+
+
+def _read(name: str) -> list[dict]:
+    return json.loads((FIXTURES / f"{name}.json").read_text())
+
+
+def _load_template(row: dict) -> None:
+    codes = {name: row.pop(name, []) for name in SKILLS}
+    template, created = ShiftTemplate.objects.of_city().get_or_create(
+        name=row["name"], defaults=row
+    )
+    for name in SKILLS if created else ():
+        getattr(template, name).set(Skill.objects.filter(code__in=codes[name]))

@@ -25,6 +25,7 @@ from volunteers.views import (
     shifts,
     skills,
     team,
+    templates,
     walk_ins,
 )
 
@@ -54,6 +55,16 @@ urlpatterns = [
     path("groups/<int:pk>/calendar.ics", shifts.group_calendar, name="group_calendar"),
     path("groups/<int:pk>/shifts/", desk.group_shifts, name="group_shifts"),
     path("groups/<int:pk>/shifts/new/", desk.new_shift, name="new_shift"),
+    path("groups/<int:pk>/templates/", templates.templates, name="templates"),
+    path("groups/<int:pk>/templates/new/", templates.new, name="new_template"),
+    path("groups/<int:pk>/templates/<int:template>/", templates.use, name="use_template"),
+    path("groups/<int:pk>/templates/<int:template>/edit/", templates.edit, name="edit_template"),
+    path(
+        "groups/<int:pk>/templates/<int:template>/remove/",
+        templates.remove,
+        name="remove_template",
+    ),
+    path("shifts/<int:pk>/template/", templates.keep, name="keep_template"),
     path("shifts/<int:pk>/", shifts.shift, name="shift"),
     path("shifts/<int:pk>/point.json", shift_map.point, name="point"),
     path("shifts/<int:pk>/edit/", desk.edit_shift, name="edit_shift"),

@@ -9,6 +9,7 @@ minor(**fields)                         somebody of sixteen
 daytime(days=3, hour=11)                a moment when minors may help too
 WalkInFactory(shift=…)                  somebody without an account who has come
 SkillFactory(title=…)                   a line of the catalogue of skills
+TemplateFactory(group=…)                a template of shifts; group=None: of the city
 trained(person, title)                  a training confirmed in the portfolio
 """
 
@@ -26,6 +27,7 @@ from volunteers.models import (
     FestivalEvent,
     Membership,
     Shift,
+    ShiftTemplate,
     Signup,
     Skill,
     VolunteerGroup,
@@ -44,6 +46,7 @@ PERMISSIONS = (
     "volunteers.change_shift",
     "volunteers.view_hourrow",
     *(f"volunteers.{act}_skill" for act in ("view", "add", "change")),
+    *(f"volunteers.{act}_shifttemplate" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_festival" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_festivalevent" for act in ("view", "add", "change")),
     *(f"volunteers.{act}_donorsday" for act in ("view", "add", "change")),
@@ -138,6 +141,17 @@ class ShiftFactory(factory.django.DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + 2 * HOUR)
     leave_until = factory.LazyAttribute(lambda row: row.starts_at - DAY)
     capacity = 2
+
+
+class TemplateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ShiftTemplate
+
+    group = factory.SubFactory(GroupFactory)
+    name = factory.Sequence(lambda n: f"Шаблон {n} (демо)")
+    title = "Уборка двора (демо)"
+    hours = 2
+    capacity = 5
 
 
 def count_places(shift) -> None:

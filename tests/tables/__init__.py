@@ -44,6 +44,7 @@ APPS = (
     "grants_social",
     "volunteers",
     "volunteers_shifts",
+    "volunteers_templates",
     "volunteers_hours",
     "volunteers_festivals",
     "volunteers_mini",

@@ -122,7 +122,7 @@ NO_ADD = (200, 403, 200, 200)
 ADMIN = {"volunteers.VolunteerGroup": NO_ADD}
 # The same official looks at shifts and hours; theirs stand in tables of their own.
 READ = {"volunteers.Shift": NO_ADD, "volunteers.HourRow": NO_ADD}
-READ |= {"volunteers.Skill": (200,) * 4}
+READ |= {"volunteers.Skill": (200,) * 4, "volunteers.ShiftTemplate": (200,) * 4}
 READ |= {"volunteers.MiniProject": NO_ADD, "volunteers.PhotoReport": NO_ADD}
 READ |= {"volunteers.PartnerCard": NO_ADD, "volunteers.PartnerAgreement": NO_ADD}
 READ |= {"volunteers.PressKit": (200,) * 4}

@@ -82,8 +82,8 @@ WRITES = [
     ("resident", "pages:move", "volunteers.signup ownoffer accept", {}, 404),
 ]
 _SHIFT = (
-    "title text needs must_skills skills training district place point_latitude point_longitude "
-    "starts_at ends_at leave_until capacity min_age offer_hours "
+    "title text briefing needs must_skills skills training district place point_latitude "
+    "point_longitude starts_at ends_at leave_until capacity min_age offer_hours "
     "needs_approval members_only"
 )
 FORMS = {

@@ -66,6 +66,12 @@ from volunteers.actions.signups import (
     withdraw,
 )
 from volunteers.actions.skills import mark_skills
+from volunteers.actions.templates import (
+    keep_shift_as_template,
+    keep_template,
+    remove_template,
+    shifts_from_template,
+)
 from volunteers.actions.thanks import give_thanks, revoke_thanks
 from volunteers.actions.walk_ins import (
     add_walk_in,
@@ -149,6 +155,8 @@ __all__ = [
     "give_thanks",
     "join_by",
     "join_walk_in",
+    "keep_shift_as_template",
+    "keep_template",
     "leave",
     "leave_late",
     "mark_late",
@@ -159,6 +167,7 @@ __all__ = [
     "refuse",
     "refuse_group",
     "refuse_member",
+    "remove_template",
     "reopen_group",
     "repeat_shift",
     "resubmit_group",
@@ -167,6 +176,7 @@ __all__ = [
     "seek_cover",
     "send_consent",
     "set_role",
+    "shifts_from_template",
     "sign_in",
     "sign_out",
     "sign_up",

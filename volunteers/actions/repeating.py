@@ -9,15 +9,12 @@ from django.utils.translation import gettext as _
 from portal.cases.clock import database_now, require
 from volunteers import rules
 from volunteers.actions.locks import locked_group, locked_shift
-from volunteers.actions.shifts import SKILLS, create_shift, publish_shift
-from volunteers.models import Shift, ShiftState
+from volunteers.actions.shifts import create_shift, publish_shift
+from volunteers.models import SKILLS, WORK, Shift, ShiftState
 
 WEEK = timedelta(days=7)
 MOMENTS = ("leave_until", "starts_at", "ends_at")
-REPEATED = (
-    *("title", "text", "needs", "training", "place", "district", "latitude"),
-    *("longitude", "capacity", "min_age", "offer_hours", "needs_approval", "members_only"),
-)
+REPEATED = (*WORK, "place")
 
 
 @transaction.atomic

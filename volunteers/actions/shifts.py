@@ -11,11 +11,11 @@ from volunteers import rules
 from volunteers.actions.letters import tell_of_risk, tell_signup
 from volunteers.actions.locks import locked_group, locked_shift
 from volunteers.actions.signups import offer_next
-from volunteers.models import BEFORE, Shift, ShiftState, VolunteerGroup
+from volunteers.models import BEFORE, SKILLS, Shift, ShiftState, VolunteerGroup
+from volunteers.models.work import Work
 
 # What may change once people rely on a shift; its time and its rules stay.
-LIVELY = ("text", "needs", "skills", "place", "district", "latitude", "longitude")
-SKILLS = ("must_skills", "skills")
+LIVELY = ("text", "briefing", "needs", "skills", "place", "district", "latitude", "longitude")
 
 
 @transaction.atomic
@@ -29,9 +29,9 @@ def create_shift(group: VolunteerGroup, *, actor, **fields) -> Shift:
     return shift
 
 
-def set_skills(shift: Shift, skills: dict) -> None:
+def set_skills(work: Work, skills: dict) -> None:
     for name, rows in skills.items():
-        getattr(shift, name).set(rows)
+        getattr(work, name).set(rows)
 
 
 @transaction.atomic

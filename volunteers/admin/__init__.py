@@ -7,4 +7,5 @@ from volunteers.admin import (  # noqa: F401
     seasons,
     shifts,
     skills,
+    templates,
 )

@@ -15,7 +15,7 @@ class ShiftAdmin(CaseAdmin):
     ordering = ("-id",)
     bulk_moves = ()
     fields = readonly_fields = (
-        *("state", "group", "title", "text", "needs", "training", "district", "place"),
+        *("state", "group", "title", "text", "briefing", "needs", "training", "district", "place"),
         *(
             "latitude",
             "longitude",

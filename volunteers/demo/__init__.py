@@ -15,6 +15,7 @@ from volunteers.actions import (
     confirm_hours,
     create_group,
     create_shift,
+    keep_shift_as_template,
     mark_skills,
     publish_shift,
     sign_up,
@@ -59,6 +60,8 @@ def load() -> None:
     miniprojects.load(official, leader, people)
     seasons.load(official, people)
     partners.load(official, people)
+    first = groups[0].shifts.order_by("pk").first()
+    keep_shift_as_template(first, actor=leader, name="Посадка сирени (демо)")
     announce(groups[0], actor=leader, title="Сбор у пруда (демо)", text="В субботу в десять утра.")
     _group(None, leader, centre, GROUPS[VISIBLE])
 
@@ -96,6 +99,7 @@ def _fields(work: Work, start: datetime, number: int) -> dict:
         "title": work.title,
         "text": work.text,
         "needs": "Удобная обувь, бутылка воды (демо)",
+        "briefing": "Начинаем с короткого рассказа о безопасности. (демо)",
         "skills": Skill.objects.filter(code__in=work.skills),
         "must_skills": Skill.objects.filter(code__in=work.must),
         "place": work.place,

@@ -8,11 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.rows import SpacedDecimalField
-from portal.places.forms import PointField
-from portal.places.geo import district_at
-from portal.portfolio.models import Participation
 from volunteers.actions.shifts import LIVELY
-from volunteers.forms.skills import SkillsField
+from volunteers.forms.work import WorkForm
 from volunteers.models import Membership, Shift, ShiftState
 
 FARTHEST = timedelta(days=730)
@@ -22,22 +19,22 @@ def moment_widget():
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-class ShiftForm(forms.ModelForm):
+class MomentField(forms.DateTimeField):
+    """When something begins: to come, and not in another age."""
+
+    widget = moment_widget()
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        now = timezone.now()
+        if value and not now < value < now + FARTHEST:
+            raise ValidationError(_("Начало — в будущем, не дальше чем через два года."))
+
+
+class ShiftForm(WorkForm):
     """A draft changes wholly, an announced shift only where nobody's day changes."""
 
-    point = PointField(
-        label=_("Точка на карте"),
-        help_text=_("Нажмите на карту: смену увидят на карте добровольцев."),
-        required=False,
-    )
-    must_skills = SkillsField(
-        label=_("Обязательные умения"),
-        help_text=_("Кто не отметил их у себя, не сможет записаться."),
-    )
-    skills = SkillsField(
-        label=_("Пригодятся умения"),
-        help_text=_("Записаться можно и без них; вы увидите, кто что умеет."),
-    )
+    starts_at = MomentField(label=_("Начало"))
     leave_until = forms.DateTimeField(
         label=_("Отказаться можно до"),
         help_text=_("Пусто — за сутки до начала. Потом отказ считается поздним."),
@@ -45,49 +42,26 @@ class ShiftForm(forms.ModelForm):
         widget=moment_widget(),
     )
 
-    class Meta:
+    class Meta(WorkForm.Meta):
         model = Shift
         fields = (
-            *("title", "text", "needs", "must_skills", "skills", "training"),
+            *("title", "text", "briefing", "needs", "must_skills", "skills", "training"),
             *("district", "place", "starts_at", "ends_at"),
             *("leave_until", "capacity", "min_age", "offer_hours", "needs_approval"),
             "members_only",
         )
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 5}),
-            "training": forms.TextInput(attrs={"list": "trainings"}),
-            "starts_at": moment_widget(),
-            "ends_at": moment_widget(),
-        }
+        widgets = WorkForm.Meta.widgets | {"ends_at": moment_widget()}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].empty_label = _("весь город")
         if self.instance.pk and self.instance.state != ShiftState.DRAFT:
             for name in set(self.fields) - {*LIVELY, "point"}:
                 del self.fields[name]
-        if self.instance.latitude is not None:
-            self.initial["point"] = (self.instance.latitude, self.instance.longitude)
-
-    def trainings(self) -> list[str]:
-        """Titles that stand in portfolios, so that the one typed is one that people have."""
-        rows = Participation.objects.in_force().filter(kind=Participation.Kind.TRAINING)
-        return list(rows.order_by("title").values_list("title", flat=True).distinct()[:100])
-
-    def clean_starts_at(self):
-        starts, now = self.cleaned_data["starts_at"], timezone.now()
-        if not now < starts < now + FARTHEST:
-            raise ValidationError(_("Начало — в будущем, не дальше чем через два года."))
-        return starts
 
     def clean(self) -> dict:
         data = super().clean()
         if (starts := data.get("starts_at")) and not data.get("leave_until"):
             data["leave_until"] = max(starts - timedelta(days=1), timezone.now())
-        point = data.pop("point", None)
-        data["latitude"], data["longitude"] = point or (None, None)
-        if point and not data.get("district"):
-            data["district"] = district_at(*point)
         return data
 
 

@@ -624,6 +624,15 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=150, verbose_name="что делать")),
                 ("text", models.TextField(blank=True, max_length=4000, verbose_name="подробно")),
                 (
+                    "briefing",
+                    models.TextField(
+                        blank=True,
+                        help_text="Что знать до начала именно этой работы, кроме общих правил группы.",
+                        max_length=4000,
+                        verbose_name="инструктаж",
+                    ),
+                ),
+                (
                     "needs",
                     models.CharField(
                         blank=True,
@@ -2061,6 +2070,204 @@ class Migration(migrations.Migration):
                         name="one_mark_a_skill",
                         violation_error_message="Это умение уже отмечено.",
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShiftTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="что делать")),
+                ("text", models.TextField(blank=True, max_length=4000, verbose_name="подробно")),
+                (
+                    "briefing",
+                    models.TextField(
+                        blank=True,
+                        help_text="Что знать до начала именно этой работы, кроме общих правил группы.",
+                        max_length=4000,
+                        verbose_name="инструктаж",
+                    ),
+                ),
+                (
+                    "needs",
+                    models.CharField(
+                        blank=True,
+                        help_text="Заметка. Умения отметьте ниже: по ним человек находит смену.",
+                        max_length=300,
+                        verbose_name="что взять с собой",
+                    ),
+                ),
+                (
+                    "training",
+                    models.CharField(
+                        blank=True,
+                        help_text="Название программы, как в свидетельстве. Без него записаться нельзя.",
+                        max_length=200,
+                        verbose_name="какое обучение нужно пройти",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90),
+                            django.core.validators.MaxValueValidator(90),
+                        ],
+                        verbose_name="широта",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="долгота",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5000),
+                        ],
+                        verbose_name="сколько нужно людей",
+                    ),
+                ),
+                (
+                    "min_age",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[
+                            django.core.validators.MinValueValidator(14),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="с какого возраста",
+                    ),
+                ),
+                (
+                    "offer_hours",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="сколько часов ждать ответа на предложенное место",
+                    ),
+                ),
+                (
+                    "needs_approval",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Иначе место занимают сразу, пока места есть.",
+                        verbose_name="каждого принимает координатор",
+                    ),
+                ),
+                (
+                    "members_only",
+                    models.BooleanField(default=False, verbose_name="только для участников группы"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="название шаблона")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="где")),
+                (
+                    "hours",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0.25")),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                        verbose_name="сколько часов длится",
+                    ),
+                ),
+                (
+                    "leave_hours",
+                    models.PositiveSmallIntegerField(
+                        default=24,
+                        validators=[django.core.validators.MaxValueValidator(720)],
+                        verbose_name="за сколько часов до начала можно отказаться",
+                    ),
+                ),
+                (
+                    "is_offered",
+                    models.BooleanField(default=True, verbose_name="предлагается группам"),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.district",
+                        verbose_name="район",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shift_templates",
+                        to="volunteers.volunteergroup",
+                        verbose_name="группа",
+                    ),
+                ),
+                (
+                    "must_skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="volunteers.skill",
+                        verbose_name="обязательные умения",
+                    ),
+                ),
+                (
+                    "skills",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="volunteers.skill",
+                        verbose_name="пригодятся умения",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "шаблон смены",
+                "verbose_name_plural": "шаблоны смен",
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "name"),
+                        name="one_template_of_a_name",
+                        nulls_distinct=False,
+                        violation_error_message="Шаблон с таким названием уже есть.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity__gt", 0), ("hours__gt", 0), ("hours__lte", 24)
+                        ),
+                        name="template_lasts_at_most_a_day",
+                        violation_error_message="Смена длится не больше суток.",
+                    ),
                 ],
             },
         ),

@@ -22,7 +22,9 @@ from volunteers.models.shifts import Shift
 from volunteers.models.signups import Signup
 from volunteers.models.skills import OwnSkill, Skill, SkillArea
 from volunteers.models.states import GroupState, MembershipState
+from volunteers.models.templates import ShiftTemplate
 from volunteers.models.walk_ins import WalkIn, WalkInState
+from volunteers.models.work import SKILLS, WORK
 
 __all__ = [
     "BEFORE",
@@ -32,6 +34,8 @@ __all__ = [
     "HELD",
     "HOLDING",
     "RUNNING",
+    "SKILLS",
+    "WORK",
     "Announcement",
     "Category",
     "Consent",
@@ -61,6 +65,7 @@ __all__ = [
     "Role",
     "Shift",
     "ShiftState",
+    "ShiftTemplate",
     "Side",
     "Signup",
     "SignupState",

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -10,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case
-from portal.places.models import LATITUDE, LONGITUDE
 from volunteers.models.groups import SHOWN, VolunteerGroup, new_code
 from volunteers.models.memberships import Membership
 from volunteers.models.shift_states import SHIFT_LIFECYCLE, ShiftState, SignupState
-from volunteers.models.skills import Skill
+from volunteers.models.work import Work
 
 LONGEST = timedelta(hours=24)
 AT_RISK = timedelta(hours=72)
@@ -65,7 +63,7 @@ class ShiftQuerySet(models.QuerySet):
         return rows.distinct()
 
 
-class Shift(Case):
+class Shift(Work, Case):
     """`places_taken` is kept in the transaction that takes or frees a place, under the row's lock.
 
     After `leave_until` a confirmed volunteer can only leave late, which the coordinator sees.
@@ -86,65 +84,12 @@ class Shift(Case):
     group = models.ForeignKey(
         VolunteerGroup, verbose_name=_("группа"), on_delete=models.PROTECT, related_name="shifts"
     )
-    title = models.CharField(_("что делать"), max_length=150)
-    text = models.TextField(_("подробно"), max_length=4000, blank=True)
-    needs = models.CharField(
-        _("что взять с собой"),
-        max_length=300,
-        blank=True,
-        help_text=_("Заметка. Умения отметьте ниже: по ним человек находит смену."),
-    )
-    must_skills = models.ManyToManyField(
-        Skill, verbose_name=_("обязательные умения"), blank=True, related_name="+"
-    )
-    skills = models.ManyToManyField(
-        Skill, verbose_name=_("пригодятся умения"), blank=True, related_name="+"
-    )
-    training = models.CharField(
-        _("какое обучение нужно пройти"),
-        max_length=200,
-        blank=True,
-        help_text=_("Название программы, как в свидетельстве. Без него записаться нельзя."),
-    )
-    district = models.ForeignKey(
-        "places.District",
-        verbose_name=_("район"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     place = models.CharField(_("где"), max_length=300)
-    latitude = models.DecimalField(
-        _("широта"), max_digits=9, decimal_places=6, null=True, blank=True, validators=LATITUDE
-    )
-    longitude = models.DecimalField(
-        _("долгота"), max_digits=9, decimal_places=6, null=True, blank=True, validators=LONGITUDE
-    )
     leave_until = models.DateTimeField(
         _("отказаться можно до"), help_text=_("Потом отказ считается поздним. Время города.")
     )
     starts_at = models.DateTimeField(_("начало"))
     ends_at = models.DateTimeField(_("конец"))
-    capacity = models.PositiveSmallIntegerField(
-        _("сколько нужно людей"), validators=[MinValueValidator(1), MaxValueValidator(5000)]
-    )
-    min_age = models.PositiveSmallIntegerField(
-        _("с какого возраста"),
-        default=14,
-        validators=[MinValueValidator(14), MaxValueValidator(99)],
-    )
-    offer_hours = models.PositiveSmallIntegerField(
-        _("сколько часов ждать ответа на предложенное место"),
-        default=24,
-        validators=[MinValueValidator(1), MaxValueValidator(240)],
-    )
-    needs_approval = models.BooleanField(
-        _("каждого принимает координатор"),
-        default=False,
-        help_text=_("Иначе место занимают сразу, пока места есть."),
-    )
-    members_only = models.BooleanField(_("только для участников группы"), default=False)
     places_taken = models.PositiveSmallIntegerField(_("занято мест"), default=0, editable=False)
     # Shown at the place alone: whoever reads it there says that they have come.
     code = models.CharField(max_length=32, unique=True, default=new_code, editable=False)

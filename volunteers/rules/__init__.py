@@ -55,6 +55,7 @@ from volunteers.rules.shifts import (
     open_for_signup,
 )
 from volunteers.rules.skills import SIGNED, may_see_skills
+from volunteers.rules.templates import may_keep_template, may_use_template
 from volunteers.rules.walk_ins import may_add_walk_in, may_join_walk_in, may_keep_walk_in
 
 RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
@@ -84,6 +85,7 @@ __all__ = [
     "may_join",
     "may_join_walk_in",
     "may_keep_hours",
+    "may_keep_template",
     "may_keep_walk_in",
     "may_lead",
     "may_leave",
@@ -103,6 +105,7 @@ __all__ = [
     "may_take_consent",
     "may_take_over",
     "may_thank",
+    "may_use_template",
     "may_withdraw",
     "open_for_signup",
     "role_in",

@@ -11,9 +11,9 @@ from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.actions.repeating import REPEATED
-from volunteers.actions.shifts import SKILLS
 from volunteers.forms.shifts import CapacityForm, PersonForm, RepeatForm, ShiftForm
-from volunteers.models import OwnSkill, Shift, VolunteerGroup
+from volunteers.forms.templates import NameForm
+from volunteers.models import SKILLS, OwnSkill, Shift, VolunteerGroup
 from volunteers.views.groups import bound, status_of
 from volunteers.views.shifts import visible_shift
 from volunteers.views.team import run_group
@@ -100,6 +100,7 @@ def people_page(request, found: Shift, status: int = 200, **forms) -> HttpRespon
         or CapacityForm(initial={"capacity": found.capacity}),
         "repeat_form": forms.get("repeat_form") or RepeatForm(),
         "person_form": forms.get("person_form") or PersonForm(shift=found),
+        "name_form": forms.get("name_form") or NameForm(initial={"name": found.title[:100]}),
     }
     return render(request, "volunteers/people.html", context, status=status)
 
