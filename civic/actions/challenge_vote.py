@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.db.models import Count, Q
+
 from civic.actions.idea_moves import move as move_idea
 from civic.models import Challenge, Idea
 from civic.models.challenges import VoteKind
@@ -53,11 +55,12 @@ def _printed(challenge: Challenge, ideas: list[Idea], stage) -> Poll:
 
 
 def close_vote(challenge: Challenge) -> None:
-    """Count once, after the end: ballots, or the support gathered until now."""
+    """Count once, after the end: ballots, or the residents of proved identity who support."""
     ideas = challenge.ideas.filter(state=IdeaState.VOTING)
     if challenge.poll_id is None:
-        for idea in ideas:
-            Idea.objects.filter(pk=idea.pk).update(votes=idea.supporters)
+        proved = Count("supports", filter=Q(supports__user__level__gte=Level.VERIFIED))
+        for idea in ideas.annotate(proved=proved):
+            Idea.objects.filter(pk=idea.pk).update(votes=idea.proved)
         return
     if challenge.poll.state == PollState.OPEN:
         close_poll(challenge.poll, actor=None)

@@ -91,7 +91,7 @@ def add_supporter(idea: Idea) -> None:
 def unsupport(idea: Idea, *, actor) -> bool:
     """Take the support back, while support is gathered; an answer once owed stays owed."""
     fresh = locked(idea)
-    require(rules.may_support(actor, fresh, database_now()))
+    require(rules.may_take_back(actor, fresh, database_now()))
     removed, _rows = IdeaSupport.objects.filter(idea=fresh, user=actor).delete()
     if removed:
         Idea.objects.filter(pk=fresh.pk).update(supporters=F("supporters") - 1)

@@ -20,7 +20,10 @@ class VoteKind(models.TextChoices):
     """How residents choose of the shortlist; stated before ideas are collected."""
 
     BALLOT = "ballot", _("тайное голосование жителей с подтверждённой личностью")
-    SUPPORT = "support", _("поддержка: решает число поддержавших к концу голосования")
+    SUPPORT = (
+        "support",
+        _("поддержка: решает число поддержавших с подтверждённой личностью к концу голосования"),
+    )
 
 
 class ChallengeQuerySet(models.QuerySet):

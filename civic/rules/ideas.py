@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from civic.rules.challenges import in_stage
 from civic.rules.people import PARTICIPANT_AGE, named, official, signed_in
+from portal.accounts.models import Level
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
-from portal.accounts.rules import require_age
+from portal.accounts.rules import require_age, require_level
 
 CHECK, ANSWER, ASSESS = "civic.moderate_idea", "civic.answer_idea", "civic.assess_idea"
 TALKING = ("ideas", "discussion")
@@ -158,18 +159,22 @@ def may_close(user, idea, now=None) -> Verdict:
     )
 
 
-def may_support(user, idea, now=None) -> Verdict:
-    """«Поддерживаю»: anybody signed in from 14, while it matters."""
+def may_take_back(user, idea, now=None) -> Verdict:
+    """To take one's support back: while support is gathered."""
     if idea.state not in ("published", "expertise", "shortlist", "voting"):
         return refuse(_("Поддержать можно только идею, по которой ещё нет решения."))
-    if not (verdict := signed_in(user)):
-        return verdict
     kinds = UNTIL_VOTE
     if idea.challenge_id and idea.challenge.vote_kind == "support":
         kinds = (*UNTIL_VOTE, "voting")
-    if not (verdict := stage_of(idea, *kinds, now=now)):
-        return verdict
-    return require_age(user, PARTICIPANT_AGE, timezone.localdate(now))
+    return first_refusal(signed_in(user), stage_of(idea, *kinds, now=now))
+
+
+def may_support(user, idea, now=None) -> Verdict:
+    """«Поддерживаю»: from 14 with a confirmed telephone, while it matters. Support obliges
+    officials to answer, and an e-mail address is not a person.
+    """
+    verdict = first_refusal(may_take_back(user, idea, now), require_level(user, Level.DECLARED))
+    return verdict and require_age(user, PARTICIPANT_AGE, timezone.localdate(now))
 
 
 def may_comment(user, idea, now=None) -> Verdict:

@@ -29,7 +29,11 @@ INVALID = 422
 ABILITIES = (
     (gettext_lazy("Сообщать о проблемах и комментировать"), Level.EMAIL, 14),
     (gettext_lazy("Предлагать инициативные проекты"), Level.EMAIL, 16),
-    (gettext_lazy("Участвовать в опросах, где достаточно телефона"), Level.DECLARED, 14),
+    (
+        gettext_lazy("Поддерживать идеи, участвовать в опросах, где достаточно телефона"),
+        Level.DECLARED,
+        14,
+    ),
     (gettext_lazy("Голосовать за инициативные проекты"), Level.VERIFIED, 16),
     (gettext_lazy("Входить в комиссии, участвовать в слушаниях"), Level.VERIFIED, 18),
 )

@@ -121,11 +121,12 @@ def test_ballots_are_counted_at_the_end_and_not_before(voting, client):
     assert (voting.state, voting.decision_due is not None) == ("decision", True)
 
 
-def test_a_vote_by_support_counts_supporters():
+def test_a_vote_by_support_counts_residents_of_proved_identity():
     challenge = ChallengeFactory(stage="voting", state="selection", vote_kind="support")
     idea = IdeaFactory(challenge=challenge, state="shortlist")
     move_by_date(challenge)
-    support(idea, actor=UserFactory())
+    for person in (VerifiedUserFactory(), UserFactory(level=1)):
+        support(idea, actor=person)
     ended(challenge)
     move_by_date(challenge)
     idea.refresh_from_db()

@@ -44,7 +44,7 @@ def counts(*ideas) -> list[int]:
 
 def test_supporters_are_asked_only_after_both_authors_agreed(pair):
     source, target = pair
-    person = UserFactory()
+    person = UserFactory(level=1)
     support(source, actor=person)
     merge = proposed(source, target)
     assert merge.state == "proposed"
@@ -64,7 +64,7 @@ def test_an_official_proposes_and_agrees_for_nobody(pair):
 
 def test_each_supporter_moves_stays_or_leaves_and_silence_stays(pair):
     source, target = pair
-    mover, stayer, leaver, silent = people = [UserFactory() for _number in range(4)]
+    mover, stayer, leaver, silent = people = [UserFactory(level=1) for _number in range(4)]
     for person in people:
         support(source, actor=person)
     merge = choosing(source, target)
@@ -79,7 +79,7 @@ def test_each_supporter_moves_stays_or_leaves_and_silence_stays(pair):
 
 def test_a_supporter_of_both_who_moves_counts_once(pair):
     source, target = pair
-    person = UserFactory()
+    person = UserFactory(level=1)
     support(source, actor=person)
     support(target, actor=person)
     choose(choosing(source, target), actor=person, choice="move")
@@ -89,12 +89,12 @@ def test_a_supporter_of_both_who_moves_counts_once(pair):
 def test_whoever_does_not_support_chooses_nothing(pair):
     merge = choosing(*pair)
     with pytest.raises(ValidationError):
-        choose(merge, actor=UserFactory(), choice="move")
+        choose(merge, actor=UserFactory(level=1), choice="move")
 
 
 def test_nobody_chooses_after_the_time(pair):
     source, target = pair
-    person = UserFactory()
+    person = UserFactory(level=1)
     support(source, actor=person)
     merge = choosing(source, target)
     over(merge)
@@ -134,7 +134,7 @@ def test_an_idea_is_not_merged_into_itself():
 
 def test_a_resident_chooses_on_the_page(client, pair):
     source, target = pair
-    person = UserFactory()
+    person = UserFactory(level=1)
     support(source, actor=person)
     merge = choosing(source, target)
     client.force_login(person)
@@ -146,7 +146,7 @@ def test_a_resident_chooses_on_the_page(client, pair):
 @pytest.mark.django_db(transaction=True)
 def test_a_choice_from_six_tabs_is_one_choice(pair):
     source, target = pair
-    person = UserFactory()
+    person = UserFactory(level=1)
     support(source, actor=person)
     merge = choosing(source, target)
     choices = ("move", "leave", "stay")

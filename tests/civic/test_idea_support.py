@@ -20,14 +20,24 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_resident_supports_twice_and_counts_once():
-    idea, person = IdeaFactory(), UserFactory()
+    idea, person = IdeaFactory(), UserFactory(level=1)
     assert [support(idea, actor=person), support(idea, actor=person)] == [True, False]
     idea.refresh_from_db()
     assert (idea.supporters, idea.supports.count()) == (1, 1)
 
 
+def test_an_account_with_an_e_mail_alone_obliges_nobody(client):
+    idea, person = IdeaFactory(challenge=ChallengeFactory(support_threshold=1)), UserFactory()
+    with pytest.raises(PermissionDenied, match="Подтвердите телефон"):
+        support(idea, actor=person)
+    client.force_login(person)
+    assert "/profile/verification/" in page(client, idea)
+    idea.refresh_from_db()
+    assert (idea.supporters, idea.threshold_at) == (0, None)
+
+
 def test_a_resident_takes_support_back():
-    idea, person = IdeaFactory(), UserFactory()
+    idea, person = IdeaFactory(), UserFactory(level=1)
     support(idea, actor=person)
     assert [unsupport(idea, actor=person), unsupport(idea, actor=person)] == [True, False]
     idea.refresh_from_db()
@@ -37,7 +47,7 @@ def test_a_resident_takes_support_back():
 def test_the_supporter_who_reaches_the_threshold_starts_the_term():
     idea = IdeaFactory(challenge=ChallengeFactory(support_threshold=2))
     for _number in range(3):
-        support(idea, actor=UserFactory())
+        support(idea, actor=UserFactory(level=1))
     idea.refresh_from_db()
     assert idea.answer_due == due("idea_answer", timezone.now())
     assert CaseEvent.objects.of(idea).filter(kind="threshold").count() == 1
@@ -46,7 +56,7 @@ def test_the_supporter_who_reaches_the_threshold_starts_the_term():
 
 def test_an_idea_below_the_threshold_owes_no_answer():
     idea = IdeaFactory(challenge=ChallengeFactory(support_threshold=2))
-    support(idea, actor=UserFactory())
+    support(idea, actor=UserFactory(level=1))
     idea.refresh_from_db()
     assert (idea.threshold_at, idea.answer_due) == (None, None)
 
@@ -88,17 +98,17 @@ def test_ideas_that_wait_for_an_answer_are_listed_for_everybody(client):
 def test_support_ends_with_the_stages_of_the_challenge():
     idea = IdeaFactory(challenge=ChallengeFactory(stage="voting"))
     with pytest.raises(PermissionDenied, match="закончился"):
-        support(idea, actor=UserFactory())
+        support(idea, actor=UserFactory(level=1))
     assert not IdeaSupport.objects.exists()
 
 
 def test_support_goes_on_in_a_vote_that_is_by_support():
     idea = IdeaFactory(challenge=ChallengeFactory(stage="voting", vote_kind="support"))
-    assert support(idea, actor=UserFactory())
+    assert support(idea, actor=UserFactory(level=1))
 
 
 def test_the_button_of_htmx_is_what_a_fresh_page_shows(client):
-    idea, person = IdeaFactory(), UserFactory()
+    idea, person = IdeaFactory(), UserFactory(level=1)
     client.force_login(person)
     headers = {"HX-Request": "true"}
     fragment = client.post(f"{idea.get_absolute_url()}support/", {"on": "1"}, headers=headers)
@@ -109,7 +119,7 @@ def test_the_button_of_htmx_is_what_a_fresh_page_shows(client):
 
 @pytest.mark.django_db(transaction=True)
 def test_one_person_in_eight_tabs_counts_once():
-    idea, person = IdeaFactory(), UserFactory()
+    idea, person = IdeaFactory(), UserFactory(level=1)
     race(8, lambda _number: support(idea, actor=person))
     idea.refresh_from_db()
     assert (idea.supporters, idea.supports.count()) == (1, 1)
@@ -118,7 +128,7 @@ def test_one_person_in_eight_tabs_counts_once():
 @pytest.mark.django_db(transaction=True)
 def test_eight_people_at_once_count_eight_and_pass_the_threshold_once():
     idea = IdeaFactory(challenge=ChallengeFactory(support_threshold=4))
-    people = [UserFactory() for _number in range(8)]
+    people = [UserFactory(level=1) for _number in range(8)]
     race(8, lambda number: support(idea, actor=people[number]))
     idea.refresh_from_db()
     assert (idea.supporters, idea.supports.count()) == (8, 8)
@@ -127,7 +137,7 @@ def test_eight_people_at_once_count_eight_and_pass_the_threshold_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_toggles_of_many_tabs_leave_the_counter_true():
-    idea, person = IdeaFactory(), UserFactory()
+    idea, person = IdeaFactory(), UserFactory(level=1)
     acts = (support, unsupport)
     race(8, lambda number: acts[number % 2](idea, actor=person))
     idea.refresh_from_db()
