@@ -89,9 +89,8 @@ def missing(report: Report) -> dict[str, str]:
     elif not category.is_active:
         lacks["category"] = _("Эту категорию сейчас не принимают. Выберите другую.")
     elif not category.in_season(timezone.localdate()):
-        lacks["category"] = _(
-            "Эту категорию принимают с %(start)s по %(end)s (месяц-день). Выберите другую."
-        ) % {"start": category.season_from, "end": category.season_to}
+        words = _("Эту категорию принимают %(season)s. Выберите другую или отправьте позже.")
+        lacks["category"] = words % {"season": category.season}
     if len(report.text.strip()) < SHORTEST:
         lacks["text"] = _("Опишите проблему хотя бы одним предложением.")
     if report.latitude is None and not report.address.strip():

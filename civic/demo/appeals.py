@@ -29,6 +29,23 @@ SUBJECTS = (
     (S.FORWARDED, "complaint", "Режим работы почты"),
     (S.CLOSED, "statement", "Порядок записи в кружок"),
 )
+# What was done on the way to the state, after the sending.
+ACTS = {
+    S.REGISTERED: ("register",),
+    S.IN_REVIEW: ("register", "take"),
+    S.EXTENDED: ("register", "take", "extend"),
+    S.CLARIFY: ("register", "take", "clarify"),
+    S.ANSWERED: ("register", "take", "answer"),
+    S.FORWARDED: ("register", "forward"),
+    S.CLOSED: ("register", "take", "answer", "close"),
+}
+WORDS = {
+    "extend": "Нужна проверка на месте (демо)",
+    "clarify": "Уточните, о каком доме речь (демо)",
+    "answer": "Работы включены в план на весну. (демо)",
+    "forward": "Вопрос решает область (демо)",
+}
+RESULTS = {S.ANSWERED: "supported", S.CLOSED: "supported", S.FORWARDED: "forwarded"}
 SIGNED = "Демо-Сотрудник Пётр, начальник отдела (демо)"
 
 
@@ -67,18 +84,19 @@ def _appeal(row: tuple, author, place: int, department) -> None:
         register_due=None if state == S.DRAFT else due("appeal_register", sent),
         number=next_number(registered.year) if registered else "",
         registered_at=registered,
-        answer_due=registered and due("appeal_answer", registered),
+        forward_due=registered and due("appeal_forward", registered),
+        answer_due=registered and due("appeal_answer", registered, extended=state == S.EXTENDED),
         clarify_due=due("appeal_clarify", timezone.now()) if state == S.CLARIFY else None,
         extended_at=timezone.now() if state == S.EXTENDED else None,
         forwarded_to="Областное министерство (демо)" if state == S.FORWARDED else "",
         department=department if registered else None,
         allows_publication=state == S.ANSWERED,
-        answer="Работы включены в план на весну. (демо)" if answered else "",
+        answer=WORDS["answer"] if answered else "",
         answered_by=SIGNED if answered else "",
         answered_at=timezone.now() - timedelta(days=1) if answered else None,
-        result=AppealResult.objects.get(code="supported") if answered else None,
+        result=AppealResult.objects.filter(code=RESULTS.get(state)).first(),
     )
-    record(appeal, "send", actor=None, from_state="draft", to_state="sent", public=False)
+    _journal(appeal)
     if appeal.allows_publication:
         PublishedAnswer.objects.create(
             appeal=appeal,
@@ -88,3 +106,19 @@ def _appeal(row: tuple, author, place: int, department) -> None:
             kind=kind,
             department=department,
         )
+
+
+def _journal(appeal: Appeal) -> None:
+    """Every act that led to the state; of a draft, none."""
+    if appeal.state == S.DRAFT:
+        return
+    official = User.objects.filter(email="official@example.org").first()
+    state = S.DRAFT
+    for name in ("send", *ACTS.get(appeal.state, ())):
+        target = Appeal.LIFECYCLE[name].target
+        actor = appeal.author if name == "send" else official
+        note = WORDS.get(name, "")
+        record(
+            appeal, name, actor=actor, from_state=state, to_state=target, note=note, public=False
+        )
+        state = target

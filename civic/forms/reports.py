@@ -3,11 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from civic.actions.reports_drafts import SHORTEST
 from civic.area import read_area
-from civic.filters.reports import category_choices
 from civic.models import Category, SavedSearch
 from portal.files.forms import ImagesField
 from portal.places.forms import PointField
@@ -21,7 +21,15 @@ OUTSIDE = _(
 
 
 def grouped_categories() -> list[tuple]:
-    return [("", _("выберите")), *category_choices()]
+    """Categories under their groups; one out of season says when it is taken."""
+    groups: dict[str, list] = {}
+    today = timezone.localdate()
+    for category in Category.objects.offered():
+        name = category.name
+        if not category.in_season(today):
+            name = _("%(name)s (принимают %(season)s)") % {"name": name, "season": category.season}
+        groups.setdefault(category.group, []).append((category.pk, name))
+    return [("", _("выберите")), *groups.items()]
 
 
 class ReportForm(forms.Form):

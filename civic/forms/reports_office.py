@@ -43,11 +43,18 @@ class RedirectForm(MoveForm):
     field_order = ("department", "note")
 
 
+class TemplateField(forms.ModelChoiceField):
+    """A template of one category says so: many reports may be answered at once."""
+
+    def label_from_instance(self, template) -> str:
+        return f"{template.category}: {template}" if template.category_id else str(template)
+
+
 class AnswerForm(MoveForm):
     """A template stands in for an empty text; its marks are filled in for each report."""
 
-    template = forms.ModelChoiceField(
-        ReplyTemplate.objects.all(),
+    template = TemplateField(
+        ReplyTemplate.objects.select_related("category"),
         label=_("Шаблон"),
         required=False,
         empty_label=_("без шаблона"),

@@ -3,9 +3,12 @@
 Loaded from the catalogues, then edited by officials in admin: nothing of it stands in code.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from civic.models.departments import Department
@@ -73,6 +76,14 @@ class Category(models.Model):
         """The term of a second look after a dispute: half, never less than one unit."""
         return DeadlineRule(code=self.code, length=(self.fix_length + 1) // 2, unit=self.fix_unit)
 
+    @property
+    def season(self) -> str:
+        """«с 15 мая по 1 октября»; empty when reports are taken all the year round."""
+        if not (self.season_from and self.season_to):
+            return ""
+        days = {"start": _in_words(self.season_from), "end": _in_words(self.season_to)}
+        return _("с %(start)s по %(end)s") % days
+
     def in_season(self, day) -> bool:
         """Whether reports of the category are accepted on the day; both ends count."""
         if not (self.season_from and self.season_to):
@@ -81,6 +92,15 @@ class Category(models.Model):
         if self.season_from <= self.season_to:
             return self.season_from <= today <= self.season_to
         return today >= self.season_from or today <= self.season_to
+
+
+def _in_words(day: str) -> str:
+    """«10-15» as «15 октября»; what is no day of a year stays as it was typed."""
+    month, _dash, number = day.partition("-")
+    try:
+        return date_format(date(2000, int(month), int(number)), "j E")
+    except ValueError:
+        return day
 
 
 class CategoryQuestion(models.Model):

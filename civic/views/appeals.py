@@ -14,10 +14,12 @@ from civic.forms.appeals import AppealAnswerForm, AppealForm, AssignForm, Public
 from civic.models import Appeal, PublishedAnswer
 from civic.rules import appeals as rules
 from civic.views.acts import INVALID, ask, made
+from portal.law.deadlines import rule
 from portal.pages.moves import attempt
 from portal.pages.paging import paginate
 
 PAGE = 20
+TERMS = ("appeal_register", "appeal_forward", "appeal_answer")
 NEXT = {
     "draft": gettext_lazy("Проверьте и направьте обращение. Пока его видите только вы."),
     "sent": gettext_lazy("Обращение зарегистрируют и сообщат номер."),
@@ -33,7 +35,10 @@ NEXT = {
 @require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
     """What an appeal is and how it differs from a report or an idea; where to begin."""
-    context = {"verdict": rules.may_file(request.user)}
+    context = {
+        "verdict": rules.may_file(request.user),
+        "terms": [rule(code) for code in TERMS],
+    }
     return render(request, "civic/appeals/start.html", context)
 
 

@@ -14,6 +14,8 @@ from portal.cases.lifecycle import InvalidTransition
 from portal.cases.models import CaseEvent
 from portal.files.models import Attachment
 from portal.law.deadlines import due
+from portal.law.models import DeadlineRule
+from portal.law.reference import load as load_law
 from portal.notifications.models import Notification
 from tests.factories.appeals import (
     AppealFactory,
@@ -67,6 +69,14 @@ def test_a_collective_appeal_lists_its_applicants(client):
     more = {"is_collective": "on", "co_applicants": "Демо Пётр\nДемо Анна"}
     client.post("/city/appeals/new/", {**FIELDS, **more})
     assert Appeal.objects.get().state == "sent"
+
+
+def test_a_visitor_reads_the_terms_of_the_law_as_officials_keep_them(client):
+    load_law()
+    DeadlineRule.objects.filter(code="appeal_register").update(length=2)
+    page = client.get("/city/appeals/").content.decode()
+    assert "Зарегистрировать обращение: 2 (календарные дни)" in page
+    assert "Ответить на обращение: 30 (календарные дни), срок могут продлить" in page
 
 
 def test_registration_gives_number_date_and_terms():

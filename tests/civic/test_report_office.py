@@ -6,7 +6,7 @@ from django.urls import reverse
 from PIL import Image
 
 from civic.actions import reports_editing as editing
-from civic.models import ApiKey, CategoryQuestion, Report
+from civic.models import ApiKey, CategoryQuestion, ReplyTemplate, Report
 from civic.queues.reports import moderation as queue
 from portal.cases.models import CaseEvent
 from portal.files.actions import attach_image
@@ -70,6 +70,13 @@ def test_an_executor_answers_with_a_photo_of_the_result(client):
     client.post(move(report, "answer"), {"note": "Засыпали", "photos": [photo()]})
     assert (fresh(report).state, fresh(report).has_result_photo) == ("answered", True)
     assert Attachment.objects.of(report).get().caption == "Результат работ"
+
+
+def test_a_template_of_one_category_says_so(client, moderator):
+    report = ReportFactory(state="in_progress")
+    ReplyTemplate.objects.create(title="Залатали", text="Яма залатана.", category=report.category)
+    page = client.get(move(report, "answer")).content.decode()
+    assert f"{report.category}: Залатали" in page
 
 
 def test_many_reports_are_answered_at_once_each_with_its_number(client, moderator):
