@@ -18,12 +18,16 @@ def laureates_paper(season: AwardSeason, standings: list[tuple]) -> Paper:
     if jurors := [str(row) for row in season.jurors.all()]:
         paper.paragraph(_("Жюри: %(names)s.") % {"names": "; ".join(jurors)})
     head = [_("Место"), _("Номинант"), _("Баллы"), _("Решение"), _("Причины")]
-    for category, places in standings:
+    for category, places, gone in standings:
         paper.heading(str(category), 13)
         paper.paragraph(_("Рейтинг, SHA-256: %(digest)s") % {"digest": category.ranking.digest})
         lines = [_line(number, place) for number, place in enumerate(places, start=1)]
         paper.rows(head, lines, (1, 5, 2, 3, 6))
-    signed = sorted({place["decision"].signed for _row, places in standings for place in places})
+        if gone:
+            told = _("Выбыли после публикации рейтинга, согласие отозвано: %(list)s.")
+            paper.paragraph(told % {"list": ", ".join(gone)})
+    decisions = [place["decision"] for _row, places, _gone in standings for place in places]
+    signed = sorted({row.signed for row in decisions})
     for name in signed:
         paper.paragraph(f"____________________ {name}")
     return paper

@@ -12,6 +12,7 @@ NAVIGATION = [
     (_("Сообщения о проблемах"), "civic:reports"),
     (_("Бюджет и проекты"), "budgeting:rounds"),
     (_("Гранты"), "grants:contests"),
+    (_("Награды"), "grants:awards"),
     (_("Идеи"), "civic:ideas"),
     (_("Обращения"), "civic:appeals"),
     (_("Опросы"), "civic:opinions"),
@@ -68,6 +69,7 @@ SEARCHED = [
     "civic.search.reports.find",
     "civic.search.ideas.find",
     "civic.search.appeals.find",
+    "grants.search.find",
     "training.search.find",
     "volunteers.search.find",
 ]

@@ -11,8 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from grants.actions.awards_leaving import leave_contest, tell_jury
 from grants.actions.awards_letters import TOPIC, post, tell
-from grants.models import Nomination, NominationState
+from grants.models import AwardSeason, Nomination, NominationState
 from grants.models.awards_states import REVOCABLE
 from grants.rules.awards import may_be_answered
 from portal.cases.actions import advance
@@ -28,7 +29,7 @@ STATEMENT = gettext_lazy(
     "Я согласен(на), чтобы моё имя (название организации), текст выдвижения и фотографии были "
     "показаны на портале всем, вошли в бюллетень голосования, рейтинг и список лауреатов. Мне "
     "исполнилось 18 лет, или согласие даёт мой родитель, или я вправе отвечать за организацию. "
-    "Отозвать согласие можно до начала оценки."
+    "Отозвать согласие можно, пока не названы лауреаты: тогда выдвижение выбывает из конкурса."
 )
 
 
@@ -92,7 +93,11 @@ def consent(nomination: Nomination, *, actor, note: str = "", agreed: bool = Fal
 
 @transaction.atomic
 def decline(nomination: Nomination, *, actor, note: str = "") -> CaseEvent:
-    """«No», or the consent taken back: final, nothing of the nominee is kept, no reason asked."""
+    """«No», or the consent taken back: final, nothing of the nominee is kept, no reason asked.
+
+    The season is locked first, as by whoever ranks and decides: they see it gone, or not yet.
+    """
+    AwardSeason.objects.select_for_update(no_key=True).get(pk=nomination.season_id)
     fresh = _locked(nomination)
     require(may_be_answered(fresh))
     return close(fresh, "decline", actor)
@@ -106,6 +111,7 @@ def close(nomination: Nomination, move: str, actor) -> CaseEvent:
     person, email = nomination.nominee_user, nomination.nominee_email
     token = token_of(nomination) if nomination.sent_at else "-"
     keeps = nomination.nominee_key if move == "decline" else ""
+    competes = nomination.state == NominationState.ADMITTED
     event = advance(
         nomination, move, actor=actor, nominee_user=None, nominee_name="", nominee_email="",
         text="", nominee_key=keeps,
@@ -116,6 +122,9 @@ def close(nomination: Nomination, move: str, actor) -> CaseEvent:
     nomination.nominee_user = person
     tell(nomination, event, move)
     nomination.nominee_user = None
+    if competes:
+        leave_contest(nomination)
+        tell_jury(nomination, event)
     return event
 
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from grants.models import AwardCategory, AwardSeason, Nomination
 from portal.accounts.models import Level
 from portal.polls.actions import cancel_poll, close_poll, open_poll
@@ -21,6 +23,7 @@ def open_votes(season: AwardSeason, now: datetime) -> None:
 
 
 def _printed(season: AwardSeason, category: AwardCategory, rows, now: datetime) -> Poll:
+    """By number alone: the sealed terms of a poll outlive a consent that is taken back."""
     poll = Poll.objects.create(
         title=f"{season}: {category}"[:300],
         ballot_kind=BallotKind.CHOOSE_ONE,
@@ -31,7 +34,8 @@ def _printed(season: AwardSeason, category: AwardCategory, rows, now: datetime) 
         min_level=Level.VERIFIED,
     )
     Option.objects.bulk_create(
-        Option(poll=poll, number=row.number, label=row.nominee_name) for row in rows
+        Option(poll=poll, number=row.number, label=_("номинант № %(n)d") % {"n": row.number})
+        for row in rows
     )
     return poll
 

@@ -1,4 +1,4 @@
-"""Two awards: one takes nominations, one of last year has its laureates; all invented («демо»)."""
+"""Awards: one takes nominations, one its residents' votes, one has its laureates; all invented."""
 
 from datetime import timedelta
 
@@ -14,6 +14,10 @@ DAY = timedelta(days=1)
 TERMS = (
     "Награждают тех, кто своим временем, деньгами или умением помог городу и соседям. "
     "Выдвинуть может любой житель, себя — нельзя. Решение публикуется с причинами. (демо)"
+)
+PRACTICES = (
+    ("ТОС «Заречье» (демо)", "Сами убрали и засадили берег ручья, теперь там тропа. (демо)"),
+    ("ТОС «Старый двор» (демо)", "Каждую субботу чинят игрушки и мебель всем двором. (демо)"),
 )
 DEEDS = (
     ("Демо-Садовникова Вера", "Двенадцать лет сажает яблони во дворах и учит этому детей. (демо)"),
@@ -31,22 +35,23 @@ def load() -> None:
     award = Award.objects.filter(code="mecenat").first()
     if not (official and author and award) or award.seasons.exists():
         return
-    current = _season(award, 0)
+    current = _season(award, 0, "award-mecenat", 0)
     actions.publish_season(current, actor=official)
     for place, (name, text) in enumerate(DEEDS):
-        row = _nominated(current, author, place, f"Новая: {name}", text)
+        row = _nominated(current, author, place, (f"Новая: {name}", text), place)
         if place:
             actions.consent(row, actor=None, agreed=True)
     _past(award, author, official)
+    _voting(Award.objects.get(code="best_tos"), author, official)
 
 
-def _season(award: Award, years_ago: int) -> AwardSeason:
+def _season(award: Award, years_ago: int, criteria: str, vote_points: int) -> AwardSeason:
     now = timezone.now()
     season = AwardSeason.objects.create(
         award=award, year=timezone.localdate().year - years_ago, terms=TERMS,
         opens_at=now - 5 * DAY, closes_at=now + 25 * DAY, check_until=now + 40 * DAY,
-        judge_until=now + 60 * DAY, criteria=CriteriaSet.objects.get(code="award-mecenat"),
-        vote_points=0, quota=5,
+        judge_until=now + 60 * DAY, criteria=CriteriaSet.objects.get(code=criteria),
+        vote_points=vote_points, quota=5,
     )  # fmt: skip
     actions.fill_categories(season)
     for email in ("expert@example.org", "nko@example.org"):
@@ -56,9 +61,11 @@ def _season(award: Award, years_ago: int) -> AwardSeason:
     return season
 
 
-def _nominated(season, author, place: int, name: str, text: str) -> Nomination:
+def _nominated(season, author, place: int, deed: tuple, category: int) -> Nomination:
+    name, text = deed
+    chosen = season.categories.all()[category]
     row = actions.start_nomination(
-        season, actor=author, category=season.categories.all()[place], nominee_name=name,
+        season, actor=author, category=chosen, nominee_name=name,
         nominee_kind="organisation" if "«" in name else "person", text=text,
         nominee_email=f"award-demo{place}@example.org",
     )  # fmt: skip
@@ -70,10 +77,10 @@ def _nominated(season, author, place: int, name: str, text: str) -> Nomination:
 
 def _past(award: Award, author, official) -> None:
     """Last year's, lived by the same actions with the calendar put back in time."""
-    season = _season(award, 1)
+    season = _season(award, 1, "award-mecenat", 0)
     actions.publish_season(season, actor=official)
-    for place, (name, text) in enumerate(DEEDS):
-        row = _nominated(season, author, place, name, text)
+    for place, deed in enumerate(DEEDS):
+        row = _nominated(season, author, place, deed, place)
         actions.consent(row, actor=None, agreed=True)
         actions.admit_nomination(row, actor=official)
     year_ago = timezone.now() - 365 * DAY
@@ -92,6 +99,21 @@ def _past(award: Award, author, official) -> None:
             reason="Дело известно городу и продолжается. (демо)",
         )  # fmt: skip
     actions.publish_laureates(season, actor=official)
+
+
+def _voting(award: Award, author, official) -> None:
+    """Nominees agreed and were admitted; residents vote while the jury marks."""
+    season = _season(award, 0, "award-practice", 30)
+    actions.publish_season(season, actor=official)
+    for place in range(2 * len(PRACTICES)):
+        row = _nominated(season, author, place, PRACTICES[place % 2], place // 2)
+        actions.consent(row, actor=None, agreed=True)
+        actions.admit_nomination(row, actor=official)
+    now = timezone.now()
+    _put(season, opens_at=now - 40 * DAY, closes_at=now - 20 * DAY, check_until=now - DAY,
+         judge_until=now + 14 * DAY)  # fmt: skip
+    actions.move_season(season)
+    actions.move_season(season)
 
 
 def _put(season: AwardSeason, **dates) -> None:

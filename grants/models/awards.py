@@ -38,6 +38,12 @@ class SeasonQuerySet(models.QuerySet):
         runs = user.is_authenticated and user.is_staff and user.has_perm("grants.run_award")
         return self.all() if runs else self.public()
 
+    def taking_part(self, now) -> "SeasonQuerySet":
+        """Those in which a resident nominates or votes now."""
+        votes = Q(state=SeasonState.JUDGING, vote_points__gt=0, judge_until__gt=now)
+        nominates = Q(state=SeasonState.COLLECTING, opens_at__lte=now, closes_at__gt=now)
+        return self.filter(nominates | votes)
+
     def due(self, now) -> "SeasonQuerySet":
         """Those the clock moves now."""
         return self.filter(

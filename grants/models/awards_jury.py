@@ -85,7 +85,8 @@ class JuryReviewQuerySet(models.QuerySet):
         return self.of(user).filter(state__in=(J.OPEN, J.FINAL))
 
     def unfinished(self) -> "JuryReviewQuerySet":
-        return self.filter(
+        rows = self.exclude(nomination__state=NominationState.DECLINED)
+        return rows.filter(
             state__in=(J.ASSIGNED, J.OPEN), nomination__season__state=SeasonState.JUDGING
         )
 

@@ -47,7 +47,7 @@ NOMINATION_TONES = {
 # Everybody sees these; each comes after the nominee's consent.
 PUBLIC = (N.ADMITTED, N.LAUREATE, N.NOT_AWARDED)
 EDITABLE = (N.DRAFT, N.RETURNED)
-# The nominee's answer may still be changed: not after the ballots are printed.
+# The nominee's answer may still be changed; once judged, the nomination leaves the contest.
 REVOCABLE = (N.CONSENT, N.CHECK, N.RETURNED, N.ADMITTED)
 # Nothing of the nominee is kept in these.
 ERASED = (N.DECLINED, N.EXPIRED, N.WITHDRAWN)

@@ -67,11 +67,16 @@ def may_answer_nomination(user, nomination, now=None) -> Verdict:
 
 
 def may_be_answered(nomination, now=None) -> Verdict:
-    """Whether the time of an answer is not over: ballots are printed with those who agreed."""
-    if nomination.state not in ("consent", "check", "returned", "admitted"):
+    """Whether the time of an answer is not over: to agree before the check ends, to step back until
+    the laureates are named.
+    """
+    if nomination.season.state == "decided":
+        return refuse(_("Лауреаты уже названы. Напишите нам: адрес — внизу страницы."))
+    if (
+        nomination.state not in ("consent", "check", "returned", "admitted")
+        or nomination.season.state == "cancelled"
+    ):
         return refuse(_("Ответ уже получен или больше не нужен."))
-    if nomination.season.state not in ("collecting", "check"):
-        return refuse(_("Оценка началась. Напишите нам: адрес — внизу страницы."))
     if nomination.state == "consent":
         return _before_check_ends(nomination, now)
     return ALLOWED

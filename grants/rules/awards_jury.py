@@ -25,6 +25,8 @@ def may_recuse(user, review) -> Verdict:
 
 
 def _while_judging(review) -> Verdict:
+    if review.nomination.state == "declined":
+        return refuse(_("Номинант отозвал согласие: оценивать его не нужно."))
     if review.nomination.season.state == "judging":
         return ALLOWED
     return refuse(_("Оценка этого сезона закончена."))

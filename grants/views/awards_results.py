@@ -19,15 +19,24 @@ def rated_or_404(request: HttpRequest, code: str, year: int) -> AwardSeason:
 
 
 def standings(found: AwardSeason) -> list[tuple]:
-    """Categories with the rows of their rankings; decisions only once all are published."""
+    """Categories, the rows of their rankings, numbers of those who left after it was published.
+
+    Decisions are shown only once all are published.
+    """
     wanted = found.nominations.filter(consented_at__isnull=False)
     rows = {row.number: row for row in wanted.select_related("award_decision")}
     is_decided = found.state == "decided"
     return [
-        (category, [_place(line, rows, is_decided) for line in category.ranking.data["rows"]])
+        (category, *_places(category.ranking.data["rows"], rows, is_decided))
         for category in found.categories.select_related("ranking", "poll")
         if category.ranking
     ]
+
+
+def _places(lines: list[dict], rows: dict, is_decided: bool) -> tuple[list[dict], list[str]]:
+    places = [_place(line, rows, is_decided) for line in lines]
+    gone = [one["nomination"] for one in places if not one["nomination"].is_public]
+    return [one for one in places if one["nomination"].is_public], [str(row) for row in gone]
 
 
 def _place(line: dict, rows: dict, is_decided: bool) -> dict:

@@ -64,9 +64,10 @@ def _rows(request, found: AwardCategory, marked: str) -> list[dict]:
 def vote(request: HttpRequest, code: str, year: int, pk: int) -> HttpResponse:
     """Mark one, then confirm on the second page; the posted number is what is cast."""
     found = _category(request, code, year, pk)
-    numbers = list(found.poll.options.values_list("number", flat=True))
+    printed = set(found.poll.options.values_list("number", flat=True))
+    numbers = sorted(found.nominations.public().values_list("number", flat=True))
     form = ChoiceForm(request.POST or None, numbers=numbers)
-    context = _context(request, found, form=form)
+    context = _context(request, found, form=form, gone=sorted(printed - set(numbers)))
     mine, marked = context["mine"], str(form["choice"].value() or "")
     if request.method != "POST" and mine:
         marked = str(parse(mine.choices)[0].number)

@@ -20,10 +20,10 @@ def portal(request) -> dict:
 
 def navigation(path: str) -> list[dict]:
     """Entries of settings.NAVIGATION whose pages exist, the one we are in marked."""
-    return [
-        {**entry, "current": entry["url"] != "/" and path.startswith(entry["url"])}
-        for entry in links(settings.NAVIGATION)
-    ]
+    entries = links(settings.NAVIGATION)
+    here = [entry["url"] for entry in entries if path.startswith(entry["url"]) and path != "/"]
+    current = max(here, key=len, default=None)  # /grants/awards/ lies within /grants/
+    return [{**entry, "current": entry["url"] == current} for entry in entries]
 
 
 def links(entries) -> list[dict]:

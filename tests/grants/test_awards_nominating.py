@@ -154,7 +154,7 @@ def test_a_withdrawn_nomination_keeps_nothing_of_the_nominee():
     assert (row.state, row.nominee_name, row.nominee_key) == ("withdrawn", "", "")
 
 
-def test_a_nominee_takes_the_consent_back_until_the_judging(client):
+def test_a_nominee_takes_the_consent_back_before_the_judging(client):
     row = admitted(nominee_user=UserFactory())
     person = row.nominee_user
     past(row.season, opens_at=-9, closes_at=-3, check_until=-2, judge_until=5)
@@ -162,15 +162,6 @@ def test_a_nominee_takes_the_consent_back_until_the_judging(client):
     row.refresh_from_db()
     actions.decline(row, actor=person)
     assert client.get(row.get_absolute_url()).status_code == 404
-
-
-def test_a_consent_is_not_taken_back_once_ballots_are_printed():
-    row = admitted(nominee_user=UserFactory())
-    row.season.state = "judging"
-    row.season.save()
-    row.refresh_from_db()
-    with pytest.raises(PermissionDenied):
-        actions.decline(row, actor=row.nominee_user)
 
 
 def test_what_was_not_answered_in_time_is_erased_by_the_clock():
