@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from budgeting.demo import ACCEPTING, FINISHED, VOTING
 from budgeting.models import Project, Round
+from grants.demo.contests import SLUG as ACCEPTING_GRANTS
+from grants.demo.expertise import SLUG as IN_REVIEW
+from grants.models import Application, AwardSeason, BlindCopy, Contest, Review
 from portal.accounts.models import User
 from tests.factories.people import PASSWORD
 from training.models import Campaign, ReserveApplication, Session
@@ -106,6 +109,33 @@ def test_a_resident_of_the_demo_may_enrol_and_apply_to_the_reserve():
     school = Session.objects.get(programme__slug="shkola-liderov-tos")
     assert may_enrol(resident, school)
     assert may_apply(resident, Campaign.objects.accepting().get())
+
+
+def test_the_demo_contest_has_ninety_applications_eighteen_experts_and_their_copies(client):
+    contest = Contest.objects.get(slug=IN_REVIEW)
+    assert (contest.applications.count(), contest.experts.count()) == (90, 18)
+    final = Review.objects.filter(application__contest=contest, state="final")
+    assert final.values("application").distinct().count() == 60
+    expert = User.objects.get(email="expert@example.org")
+    copies = BlindCopy.objects.checked().filter(document__application__reviews__expert__user=expert)
+    assert copies.count() == 3
+    assert Application.objects.without_copies().filter(contest=contest).exists()
+
+
+def test_a_draft_beyond_the_limit_of_the_demo_says_so_at_the_button(client):
+    client.force_login(User.objects.get(email="nko@example.org"))
+    draft = Application.objects.get(contest__slug=ACCEPTING_GRANTS, state="draft")
+    page = client.get(reverse("grants:check", args=[draft.pk])).content.decode()
+    assert "Столько уже подано" in page
+    assert ">Подать заявку<" not in page
+
+
+def test_awards_of_the_demo_take_nominations_votes_and_have_laureates(client):
+    open_poll = {"categories__poll__state": "open"}
+    states = AwardSeason.objects.values_list("state", flat=True)
+    assert {"collecting", "judging", "decided"} <= set(states)
+    assert AwardSeason.objects.filter(**open_poll).exists()
+    assert "Демо-Садовникова Вера" in client.get("/grants/awards/laureates/").content.decode()
 
 
 def test_all_that_is_invented_says_so():

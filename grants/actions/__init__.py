@@ -87,6 +87,12 @@ from grants.actions.lease_deciding import record_check, refuse_lease, win_lease
 from grants.actions.lease_offers import announce_offer, cancel_offer, not_give_offer, open_offer
 from grants.actions.leases import end_lease, fail_lease, sign_lease
 from grants.actions.marks import expert_criteria, marks_of
+from grants.actions.partners import (
+    ask_partner,
+    confirm_on_paper,
+    confirm_partnership,
+    decline_partnership,
+)
 from grants.actions.payments import (
     approve_payment,
     decline_payment,
@@ -111,7 +117,7 @@ from grants.actions.reviewing import declare, recuse, remove, retire_expert, sav
 from grants.actions.social_confirming import approve_fact, decline_fact
 from grants.actions.social_facts import free_for, prepare_fact
 from grants.actions.social_orders import add_social_executor, plan_problems, save_order
-from grants.actions.submitting import submit, withdraw
+from grants.actions.submitting import limit_reached, submit, withdraw
 
 APPLICATION_MOVES = {
     "submit": submit,
@@ -169,6 +175,11 @@ JURYREVIEW_MOVES = {
 ENDOWMENTOPERATION_MOVES = {"approve": approve_operation, "decline": decline_operation}
 SOCIALFACT_MOVES = {"approve": approve_fact, "decline": decline_fact}
 AMENDMENT_MOVES = {"approve": approve_amendment, "decline": decline_amendment}
+PARTNERCONSENT_MOVES = {
+    "confirm": confirm_partnership,
+    "decline": decline_partnership,
+    "paper": confirm_on_paper,
+}
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 
 __all__ = [
@@ -183,6 +194,7 @@ __all__ = [
     "LEASEOFFER_MOVES",
     "LEASE_MOVES",
     "NOMINATION_MOVES",
+    "PARTNERCONSENT_MOVES",
     "PAYMENT_MOVES",
     "REPORT_MOVES",
     "REVIEW_MOVES",
@@ -210,6 +222,7 @@ __all__ = [
     "approve_operation",
     "approve_payment",
     "ask_clarification",
+    "ask_partner",
     "assign",
     "assign_all",
     "attach_grant_document",
@@ -220,6 +233,8 @@ __all__ = [
     "cancel_season",
     "change_decision",
     "check_blind_copy",
+    "confirm_on_paper",
+    "confirm_partnership",
     "consent",
     "decide_contest",
     "decide_nomination",
@@ -230,6 +245,7 @@ __all__ = [
     "decline_amendment",
     "decline_fact",
     "decline_operation",
+    "decline_partnership",
     "decline_payment",
     "demand_return",
     "demandable",
@@ -259,6 +275,7 @@ __all__ = [
     "led_to",
     "left_for",
     "left_of",
+    "limit_reached",
     "make_blind_copy",
     "mark_kept",
     "marks_of",

@@ -27,7 +27,8 @@ def locked(document: ApplicationDocument) -> ApplicationDocument:
 def make_blind_copy(
     document: ApplicationDocument, *, actor, upload: Document | None = None
 ) -> BlindCopy:
-    """Draw the pages anew, of `upload` where the official has covered names in a copy of their own.
+    """Draw the pages anew; of `upload` where the official brings a PDF made of an office document
+    or a copy with names covered: its digest stands in the history beside the applicant's.
 
     An earlier copy goes. Raises ValidationError for a file no page can be drawn of.
     """
@@ -40,12 +41,13 @@ def make_blind_copy(
             body, extension = stored.read(), fresh.attachment.file.name.rpartition(".")[2]
     pictures = pages_of(body, extension)
     drop_copies(fresh)
-    copy = BlindCopy.objects.create(document=fresh)
+    copy = BlindCopy.objects.create(document=fresh, is_brought=upload is not None)
     for number, picture in enumerate(pictures, 1):
         page = BlindPage.objects.create(copy=copy, number=number)
         page.attachment = attach_image(page, picture, actor=actor)
         page.save(update_fields=["attachment"])
-    record(fresh.application, "blind_made", actor=actor, note=str(copy), public=False)
+    told = {"of": fresh.attachment.sha256, "brought": upload.sha256 if upload else ""}
+    record(fresh.application, "blind_made", actor=actor, note=str(copy), public=False, data=told)
     return copy
 
 

@@ -29,6 +29,7 @@ def missing(application: Application) -> list[Missing]:
             _budget(application, lines, {row.number for row in plan}),
             _team(application),
             _documents(application),
+            _partner(application),
             _typed(application),
         )
         for step, lacks, text in found
@@ -52,6 +53,20 @@ def _about(application: Application) -> Iterator[tuple]:
         _("Организация-партнёр: ТОС не получает деньги сам"),
     )
     yield from _dates(application)
+
+
+def _partner(application: Application) -> Iterator[tuple]:
+    """Whoever is named as the partner gets the money: its own word is needed."""
+    if application.partner_id is None:
+        return
+    row = application.partner_consents.filter(partner=application.partner_id).first()
+    told = {
+        None: _("Партнёр ещё не спрошен: попросите его подтвердить участие"),
+        "asked": _("Партнёр ещё не подтвердил участие"),
+        "declined": _("Партнёр отказался: выберите другого или спросите снова"),
+        "confirmed": _("Партнёр подтвердил меньшую сумму: спросите снова"),
+    }
+    yield "check", not (row and row.covers(application)), told[row and row.state]
 
 
 def _dates(application: Application) -> Iterator[tuple]:

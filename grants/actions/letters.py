@@ -88,7 +88,7 @@ def _active(**who):
 
 
 def tell_partner(application: Application, event: CaseEvent) -> None:
-    """The partner hears that it was named: the money would go through it."""
+    """The partner, who has confirmed, hears that the application is sent."""
     if application.partner_id is None:
         return
     told = people_of(application).values("pk")
@@ -96,12 +96,12 @@ def tell_partner(application: Application, event: CaseEvent) -> None:
         event,
         writers(application.partner_id).exclude(pk__in=told),
         topic=TOPIC,
-        subject=format_lazy("{}: {}", _("Вас назвали партнёром в заявке"), application.title),
+        subject=format_lazy("{}: {}", _("Заявка, где вы партнёр, подана"), application.title),
         body=format_lazy(
             "{}: {}\n\n{}",
             _("Заявитель"),
             application.organisation.name,
-            _("Если вы этого не обещали, напишите сотруднику, который ведёт конкурс."),
+            _("Если она победит, деньги гранта пойдут через вашу организацию."),
         ),
         url=application.contest.get_absolute_url(),
     )

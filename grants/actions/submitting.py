@@ -57,13 +57,26 @@ def _next_number(contest: Contest) -> int:
     return Contest.objects.values_list("application_count", flat=True).get(pk=contest.pk)
 
 
+def limit_reached(application: Application) -> str:
+    """Why the applicant may send no more, or an empty string: the page says it at the button."""
+    first = application.state == ApplicationState.DRAFT
+    try:
+        _check_limits(application, application.organisation, first)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
 def _check_limits(application: Application, applicant: Organisation, first: bool) -> None:
     own = Application.objects.filter(organisation=applicant)
     filed = own.filter(contest=application.contest, state__in=COUNTED_STATES)
     limit = application.contest.max_applications
     if first and filed.count() >= limit:
         raise ValidationError(
-            _("От одного заявителя принимается заявок: %(limit)d. Столько уже подано.")
+            _(
+                "От одного заявителя принимается заявок: %(limit)d. Столько уже подано. "
+                "Чтобы подать эту, отзовите одну из поданных."
+            )
             % {"limit": limit}
         )
     concerned = [pk for pk in (applicant.pk, application.partner_id) if pk]

@@ -15,6 +15,7 @@ from grants.admin.expertise import ObjectionAdmin, ReviewAdmin
 from grants.admin.lease_applications import LeaseApplicationAdmin
 from grants.admin.lease_offers import LeaseOfferAdmin
 from grants.admin.leases import LeaseAdmin, SupportRecordAdmin
+from grants.admin.partners import PartnerConsentAdmin
 from grants.admin.payments import PaymentAdmin
 from grants.admin.property import PropertyAdmin
 from grants.admin.reports import ReportAdmin
@@ -38,6 +39,7 @@ __all__ = [
     "LeaseOfferAdmin",
     "NominationAdmin",
     "ObjectionAdmin",
+    "PartnerConsentAdmin",
     "PaymentAdmin",
     "PropertyAdmin",
     "ReportAdmin",

@@ -84,9 +84,10 @@ class BlindCopyPage:
         def check(clean):
             return actions.check_blind_copy(row, actor=actor, seen=clean["seen"])
 
+        extension = row.attachment.file.name.rpartition(".")[2]
         blot = BlotForm(*given("blot"), pages=BlindPage.objects.filter(copy__document=row))
         return {
-            "copy": (CopyForm(*given("copy")), make),
+            "copy": (CopyForm(*given("copy"), extension=extension), make),
             "blot": (blot, cover),
             "check": (CheckForm(*given("check")), check),
         }

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions import add_commission_member, expert_criteria, publish_contest
+from grants.demo.copies import documents
 from grants.models import (
     Activity,
     Application,
@@ -15,6 +16,7 @@ from grants.models import (
     Contest,
     Expert,
     Question,
+    RequiredDocument,
     Review,
     TeamMember,
     Tier,
@@ -46,6 +48,7 @@ def load() -> None:
         add_commission_member(contest, actor=official, name=name, post=post)
     applications = _applications(contest, official)
     finish_reviews(contest, applications, _experts(contest))
+    documents(contest, applications, official)
 
 
 def _contest(criteria: CriteriaSet, official: User) -> Contest:
@@ -65,6 +68,9 @@ def _contest(criteria: CriteriaSet, official: User) -> Contest:
     )
     Tier.objects.create(contest=contest, name="Практика", max_amount=Decimal(300_000))
     Question.objects.create(contest=contest, label="Какую проблему решает практика")
+    RequiredDocument.objects.create(
+        contest=contest, name="Смета поставщика", is_required=False, shown_to_experts=True
+    )
     publish_contest(contest, actor=official)
     Contest.objects.filter(pk=contest.pk).update(
         state="expertise", closes_at=now - 12 * day, check_until=now - 4 * day,

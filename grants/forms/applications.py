@@ -48,7 +48,9 @@ class AboutStep(StepForm):
     partner = forms.ModelChoiceField(
         Organisation.objects.confirmed().filter(kind__in=(Kind.NKO, Kind.BUSINESS)),
         label=_("Организация-партнёр"),
-        help_text=_("Через неё ТОС получает деньги. Её руководителю придёт уведомление."),
+        help_text=_(
+            "Через неё ТОС получает деньги. Её руководитель должен подтвердить участие до подачи."
+        ),
         required=False,
         empty_label=_("без партнёра"),
     )
@@ -210,7 +212,12 @@ class DocumentForm(forms.Form):
     requirement = forms.ModelChoiceField(
         None, label=_("Какой документ"), required=False, empty_label=_("другой документ")
     )
-    files = DocumentsField(label=_("Файл"), limit=5)
+    files = DocumentsField(
+        label=_("Файл"),
+        help_text=_("Лучше PDF: копию без имён для экспертов делают из него. Из DOCX, ODT, XLSX её "
+                    "придётся готовить сотруднику вручную."),
+        limit=5,
+    )  # fmt: skip
 
     def __init__(self, *args, application: Application, **kwargs) -> None:
         super().__init__(*args, **kwargs)

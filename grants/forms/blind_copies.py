@@ -5,16 +5,43 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.files.forms import DocumentsField
 
+DRAWN = ("pdf", "jpg", "jpeg", "png", "webp")
 PERCENT = {"min_value": 0, "max_value": 100, "max_digits": 6, "decimal_places": 3}
 
 
+class PagesField(DocumentsField):
+    """A file pages can be drawn of."""
+
+    accept = ".pdf,.jpg,.jpeg,.png"
+
+    def _prepared(self, uploads: list) -> list:
+        ready = super()._prepared(uploads)
+        if any(document.extension not in DRAWN for document in ready):
+            raise forms.ValidationError(
+                _("Нужен PDF или картинка: сохраните документ как PDF и выберите его.")
+            )
+        return ready
+
+
 class CopyForm(forms.Form):
-    files = DocumentsField(
-        label=_("Свой файл с закрытыми именами"),
-        help_text=_("Не обязателен: без него копия делается с документа заявителя."),
-        required=False,
-        limit=1,
-    )
+    """Of an office document no page can be drawn here: then the file is needed."""
+
+    files = PagesField(label=_("Ваш PDF или картинка"), limit=1)
+
+    def __init__(self, *args, extension: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["files"]
+        field.required = extension not in DRAWN
+        if field.required:
+            field.help_text = _(
+                "Документ заявителя — офисный файл (%(kind)s), портал не рисует его страницы. "
+                "Откройте его, сохраните как PDF и выберите здесь: до 20 МБ и 30 страниц."
+            ) % {"kind": extension}
+        else:
+            field.help_text = _(
+                "Не обязательно: без него копия делается с документа заявителя. Нужен, если имена "
+                "закрыты в своём файле: PDF до 20 МБ и 30 страниц."
+            )
 
 
 class BlotForm(forms.Form):

@@ -2151,6 +2151,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="сделана")),
+                (
+                    "is_brought",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="из файла сотрудника"
+                    ),
+                ),
                 ("checked_at", models.DateTimeField(null=True, verbose_name="проверена, без имён")),
                 (
                     "checked_by",
@@ -3984,6 +3990,81 @@ class Migration(migrations.Migration):
                 name="property_given_to_one_at_a_time",
                 violation_error_message="Этот объект уже передан.",
             ),
+        ),
+        migrations.CreateModel(
+            name="PartnerConsent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Партнёр ещё не ответил"),
+                            ("confirmed", "Партнёр подтвердил"),
+                            ("declined", "Партнёр отказался"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2,
+                        editable=False,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="подтверждённая сумма, ₽",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partner_consents",
+                        to="grants.application",
+                        verbose_name="заявка",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="партнёр",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "согласие партнёра",
+                "verbose_name_plural": "согласия партнёров",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["partner", "state"], name="grants_part_partner_097082_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "partner"), name="partner_asked_once_of_application"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            ("amount__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="confirmed_partner_knows_the_sum",
+                    ),
+                ],
+            },
         ),
         AppendOnly("grants_leasecheck"),
         migrations.CreateModel(

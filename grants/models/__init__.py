@@ -37,6 +37,7 @@ from grants.models.lease_checks import CheckKind, LeaseCheck
 from grants.models.lease_offers import LeaseOffer, OfferState
 from grants.models.leases import Lease, LeaseContractState
 from grants.models.ledger import Entry, EntryKind, Payment, PaymentKind, PaymentState
+from grants.models.partners import PartnerConsent, PartnerState
 from grants.models.property import Buyout, MunicipalProperty, PropertyKind
 from grants.models.reports import Report, ReportKind, ReportState
 from grants.models.social_entries import FactOf, SocialEntry
@@ -100,6 +101,8 @@ __all__ = [
     "NomineeKind",
     "Objection",
     "OfferState",
+    "PartnerConsent",
+    "PartnerState",
     "Payment",
     "PaymentKind",
     "PaymentState",

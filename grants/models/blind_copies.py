@@ -25,6 +25,8 @@ class BlindCopy(models.Model):
         ApplicationDocument, on_delete=models.CASCADE, related_name="blind_copy"
     )
     made_at = models.DateTimeField(_("сделана"), auto_now_add=True)
+    # Drawn of a file the official brought: it may say something else than the applicant's.
+    is_brought = models.BooleanField(_("из файла сотрудника"), default=False, editable=False)
     checked_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(_("проверена, без имён"), null=True)
 

@@ -10,6 +10,7 @@ from grants.rules import (
     endowment,
     expertise,
     leases,
+    partners,
     reports,
     social_orders,
 )
@@ -59,6 +60,12 @@ from grants.rules.leases import (
     may_withdraw_lease,
     organisations_of,
 )
+from grants.rules.partners import (
+    may_answer_partnership,
+    may_ask_partner,
+    may_confirm_on_paper,
+    still_counts,
+)
 from grants.rules.reports import (
     may_demand,
     may_refuse,
@@ -75,6 +82,7 @@ RIGHTS = {
     **agreements.RIGHTS,
     **amendments.RIGHTS,
     **reports.RIGHTS,
+    **partners.RIGHTS,
     **leases.RIGHTS,
     **awards.RIGHTS,
     **awards_jury.RIGHTS,
@@ -92,16 +100,19 @@ __all__ = [
     "may_amend",
     "may_announce",
     "may_answer",
+    "may_answer_partnership",
     "may_appeal",
     "may_apply",
     "may_apply_for",
     "may_approve",
     "may_approve_amendment",
     "may_ask",
+    "may_ask_partner",
     "may_assign",
     "may_blind",
     "may_check",
     "may_compose",
+    "may_confirm_on_paper",
     "may_decide",
     "may_demand",
     "may_draft",
@@ -134,4 +145,5 @@ __all__ = [
     "organisations_of",
     "report_lacks",
     "role_of",
+    "still_counts",
 ]

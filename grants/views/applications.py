@@ -7,7 +7,15 @@ from django.views.decorators.http import require_safe
 from grants import rules
 from grants.application_paper import application_paper
 from grants.forms.expertise import ObjectionForm
-from grants.models import Agreement, Application, CoEditor, Decision, Objection, ReviewState
+from grants.models import (
+    Agreement,
+    Application,
+    CoEditor,
+    Decision,
+    Objection,
+    PartnerConsent,
+    ReviewState,
+)
 from portal.pages.paging import paginate
 from portal.pages.papers import paper_response
 
@@ -26,7 +34,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = Application.objects.of(request.user).select_related("contest", "organisation")
     invitations = CoEditor.objects.waiting_for(request.user)
     wanted = ("application__contest", "invited_by")
+    asked = PartnerConsent.objects.to_answer(request.user)
+    of = ("application__contest", "application__organisation", "partner")
     context = {
+        "asked": list(asked.select_related(*of)[:AT_ONCE]),
         "page": paginate(rows, request),
         "invitations": list(invitations.select_related(*wanted)[:AT_ONCE]),
     }
@@ -44,6 +55,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": found.versions.select_related("created_by"),
         "documents": found.documents.select_related("attachment", "requirement"),
         "answers": answers_of(found),
+        "consent": found.partner_consents.filter(partner=found.partner_id).first(),
         **outcome(request.user, found),
     }
     return render(request, "grants/application.html", context)

@@ -209,6 +209,14 @@ def remove_document(request: HttpRequest, pk: int, document: int) -> HttpRespons
     return redirect("grants:documents", pk)
 
 
+def partner_of(application: Application, user) -> dict:
+    """The partner's answer, and whether there is something to ask it."""
+    row = application.partner_consents.filter(partner=application.partner_id).first()
+    is_answered = row and (row.state == "asked" or row.covers(application))
+    may_ask = not is_answered and rules.may_ask_partner(user, application)
+    return {"consent": row, "may_ask": may_ask}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The last step: the whole application on one page, what it lacks, and the button."""
@@ -227,6 +235,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         **common(application, "check"),
         "refusals": refusals,
         "verdict": rules.may_submit(request.user, application),
+        "limit": actions.limit_reached(application),
+        **partner_of(application, request.user),
     }
     return render(request, "grants/check.html", context, status=400 if refusals else 200)
 

@@ -21,6 +21,8 @@ GIVEN: dict[str, callable] = {
     "volunteers.PartnerAgreement": lambda: dict.fromkeys(
         ("community_agreed_at", "partner_agreed_at"), timezone.now()
     ),
+    # A partner that confirmed knows the sum.
+    "grants.PartnerConsent": lambda: {"amount": 1},
     # A nomination everybody sees was agreed to; a refused one keeps nothing of the nominee.
     "grants.Nomination": lambda: {
         "number": next(NUMBER),

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from grants.actions import submit
+from grants.actions import ask_partner, confirm_partnership, decline_partnership, submit
 from grants.models import Application
 from tests.factories.grants import ApplicationFactory, ContestFactory
 from tests.factories.organisations import OrganisationFactory
@@ -49,3 +49,17 @@ def test_one_draft_sent_ten_times_at_once_is_submitted_once():
     assert sum(not isinstance(one, Exception) for one in results) == 1
     draft.refresh_from_db()
     assert (draft.number, draft.versions.count()) == (1, 1)
+
+
+def test_a_partner_who_refuses_at_the_very_moment_is_heard_or_is_late():
+    head, chief = VerifiedUserFactory(), VerifiedUserFactory()
+    partner = OrganisationFactory(kind="nko", head=chief)
+    team = OrganisationFactory(kind="nko", head=head)
+    draft = ApplicationFactory(head=head, organisation=team, partner=partner)
+    row = ask_partner(draft, actor=head)
+    confirm_partnership(row, actor=chief)
+    moves = (lambda: send([draft], head)(0), lambda: decline_partnership(row, actor=chief))
+    race(2, lambda number: moves[number]())
+    row.refresh_from_db()
+    draft.refresh_from_db()
+    assert (draft.state, row.state) in {("submitted", "confirmed"), ("draft", "declined")}

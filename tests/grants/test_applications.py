@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from grants.actions import (
     admit,
+    ask_partner,
     attach_grant_document,
+    confirm_partnership,
     missing,
     not_admit,
     return_application,
@@ -167,14 +169,16 @@ def test_a_tos_names_its_partner_and_brings_its_letter(contest, head):
     requirement = contest.documents.get()
     attach_grant_document(draft, pdf(), actor=head, requirement=requirement)
     fresh = save_application(draft, actor=head, values={"partner": OrganisationFactory(kind="nko")})
-    assert texts(fresh) == ""
+    assert texts(fresh) == "Партнёр ещё не спрошен: попросите его подтвердить участие"
 
 
-def test_the_partner_hears_that_it_was_named(ready, head):
-    partner = OrganisationFactory(kind="nko", head=VerifiedUserFactory())
+def test_the_partner_hears_that_the_application_is_sent(ready, head):
+    chief = VerifiedUserFactory()
+    partner = OrganisationFactory(kind="nko", head=chief)
     fresh = save_application(ready, actor=head, values={"partner": partner})
+    confirm_partnership(ask_partner(fresh, actor=head), actor=chief)
     submit(fresh, actor=head)
-    letter = Notification.objects.get(recipient__memberships__organisation=partner, channel="inbox")
+    letter = Notification.objects.get(recipient=chief, channel="inbox", event__kind="submit")
     assert ready.organisation.name in letter.body
     assert letter.url == ready.contest.get_absolute_url()
 

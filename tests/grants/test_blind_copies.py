@@ -162,6 +162,25 @@ def test_an_office_document_is_refused_until_the_official_brings_a_picture(offic
     assert actions.make_blind_copy(document, actor=official, upload=own).pages.count() == 1
 
 
+def test_an_official_brings_a_pdf_of_an_office_document_and_checks_it_as_any_copy(client, official):
+    document, review = shown_document(docx("Leaky.docx"))
+    client.force_login(official)
+    assert "сохраните как PDF" in client.get(admin(document)).text
+    assert client.post(admin(document), {"act": "copy"}).status_code == 422
+    other = client.post(admin(document), {"act": "copy", "files": docx()})
+    assert "Нужен PDF или картинка" in other.text
+    client.post(admin(document), {"act": "copy", "files": telling_pdf(pages=2)})
+    copy = BlindCopy.objects.get()
+    assert (copy.is_brought, copy.pages.count(), copy.checked_at) == (True, 2, None)
+    assert "Сверьте её с документом" in client.get(admin(document)).text
+    page = copy.pages.first().attachment
+    assert "Leaky" not in page.original_name
+    client.force_login(review.expert.user)
+    assert client.get(page.get_absolute_url()).status_code == 404
+    actions.check_blind_copy(document, actor=official, seen=copy.fingerprint())
+    assert client.get(page.get_absolute_url()).status_code == 200
+
+
 @pytest.mark.parametrize("file", [pdf, lambda: telling_pdf(pages=31)])
 def test_a_damaged_or_endless_pdf_is_refused_in_words(client, official, file):
     document, _review = shown_document(file())

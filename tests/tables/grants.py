@@ -4,7 +4,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from grants.actions import Typed, attach_grant_document, invite_editor, save_application
+from grants.actions import (
+    Typed,
+    ask_partner,
+    attach_grant_document,
+    invite_editor,
+    save_application,
+)
 from grants.models import Clarification, CoEditor, Objection, StepEdit
 from tests.factories.blind_copies import copied, shown_document
 from tests.factories.expertise import ExpertFactory, ReviewFactory, decided
@@ -31,6 +37,14 @@ from tests.tables.answers import (
 OFFICIAL_RIGHTS = list(PERMISSIONS)
 
 
+def team_of():
+    return OrganisationFactory(kind="nko")
+
+
+def ask(draft):
+    return ask_partner(draft, actor=draft.author)
+
+
 def build(world) -> dict:
     """The owner's draft, an application sent and one returned; a contest in preparation."""
     contest = ContestFactory(slug="neighbours")
@@ -51,7 +65,11 @@ def build(world) -> dict:
     guest = invite_editor(draft, actor=world.owner, email="guest@example.org", role="reader")
     save_application(draft, actor=world.owner, values={}, edit=Typed("about", {}))
     shown, _review = shown_document()
+    partner = OrganisationFactory(kind="nko", head=world.owner)
+    asked = ask(ApplicationFactory(contest=contest, partner=partner))
     return {
+        "partnership": asked.pk,
+        "foreignpartnership": ask(ApplicationFactory(contest=contest, partner=team_of())).pk,
         "blindpage": copied(shown).pages.get().attachment_id,
         "coeditor": guest.pk,
         "stepedit": draft.edits.get().pk,
@@ -89,6 +107,11 @@ ACCESS = {
     ("grants:documents", "application"): OWNER_SIGNED_IN,
     ("grants:remove_document", "application grantpaper"): SIGNED_IN_POST,
     ("grants:check", "application"): OWNER_SIGNED_IN,
+    ("grants:ask_partner", "application"): SIGNED_IN_POST,
+    ("grants:partnership", "partnership"): (302, 404, 404, 200, 200),
+    ("grants:partnership", "foreignpartnership"): (302, 404, 404, 404, 200),
+    ("pages:move", "grants.partnerconsent partnership confirm"): (302, 404, 404, 200, 403),
+    ("pages:move", "grants.partnerconsent foreignpartnership paper"): (302, 404, 404, 404, 200),
     ("grants:editors", "application"): OWNER_SIGNED_IN,
     ("grants:remove_editor", "application coeditor"): SIGNED_IN_POST,
     ("grants:edits", "application"): OWNER_SIGNED_IN,
@@ -120,6 +143,11 @@ WRITES = [
     ("owner", "grants:wizard", "sentapplication about", {"title": "Поздно"}, 404),
     ("resident", "grants:autosave", "application about", {"title": "Чужое"}, 404),
     ("resident", "grants:check", "application", {}, 404),
+    ("resident", "grants:ask_partner", "application", {}, 404),
+    ("official", "grants:ask_partner", "application", {}, 404),
+    ("resident", "pages:move", "grants.partnerconsent partnership confirm", {}, 404),
+    ("official", "pages:move", "grants.partnerconsent partnership confirm", {}, 403),
+    ("owner", "pages:move", "grants.partnerconsent partnership paper", {"note": "№ 1"}, 403),
     ("resident", "grants:documents", "application", {}, 404),
     ("resident", "grants:remove_document", "application grantpaper", {}, 404),
     ("resident", "grants:editors", "application", {"email": "me@example.org"}, 404),
@@ -151,6 +179,7 @@ FORMS = {
     "grants:appeal": "text",
 }
 WITHOUT_FIELDS = {
+    "grants:ask_partner",
     "grants:check",
     "grants:remove_document",
     "grants:remove_editor",
@@ -220,6 +249,9 @@ ADMIN_LISTS = {
     "/admin/grants/contest/": lambda shelf: ContestFactory(),
     "/admin/grants/application/": _application,
     "/admin/grants/clarification/": _clarification,
+    "/admin/grants/partnerconsent/": lambda shelf: ask(
+        ApplicationFactory(contest=shelf.contest, partner=team_of())
+    ),
     "/admin/grants/review/": _review,
     "/admin/grants/objection/": _objection,
     "/admin/grants/contest/{judged.pk}/experts/": _review,
@@ -233,11 +265,13 @@ ADMIN = {
     "grants.Direction": EVERYTHING,
     "grants.Review": NO_ADD,
     "grants.Objection": NO_ADD,
+    "grants.PartnerConsent": NO_ADD,
 }
 ADMIN_ROWS = {
     "grants.Contest": lambda: ContestFactory(state="draft", criteria=CriteriaSetFactory()),
     "grants.Application": lambda: ApplicationFactory(state="submitted"),
     "grants.Review": ReviewFactory,
+    "grants.PartnerConsent": lambda: ask(ApplicationFactory(partner=team_of())),
     "grants.Objection": lambda: Objection.objects.create(
         application=ApplicationFactory(state="rejected"),
         text="Пересчитайте",
@@ -248,6 +282,10 @@ ADMIN_ROWS = {
 OFFICIALS = {
     "official of grants": (
         officer,
-        {"grants.Contest": EVERYTHING, "grants.Application": NO_ADD},
+        {
+            "grants.Contest": EVERYTHING,
+            "grants.Application": NO_ADD,
+            "grants.PartnerConsent": NO_ADD,
+        },
     )
 }
