@@ -178,7 +178,7 @@ AMENDMENT_MOVES = {"approve": approve_amendment, "decline": decline_amendment}
 PARTNERCONSENT_MOVES = {
     "confirm": confirm_partnership,
     "decline": decline_partnership,
-    "paper": confirm_on_paper,
+    "record_letter": confirm_on_paper,
 }
 PAYMENT_MOVES = {"approve": approve_payment, "decline": decline_payment}
 

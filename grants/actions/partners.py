@@ -21,7 +21,7 @@ from portal.notifications.actions import notify
 
 NEWS = {
     "confirm": gettext_lazy("Партнёр подтвердил участие"),
-    "paper": gettext_lazy("Письмо партнёра записано, участие подтверждено"),
+    "record_letter": gettext_lazy("Письмо партнёра записано, участие подтверждено"),
     "decline": gettext_lazy("Партнёр отказался участвовать"),
 }
 
@@ -96,4 +96,4 @@ def decline_partnership(consent: PartnerConsent, *, actor, note: str = "") -> Ca
 @transaction.atomic
 def confirm_on_paper(consent: PartnerConsent, *, actor, note: str) -> CaseEvent:
     """Write down a signed letter; `note` says its number, its date and who signed."""
-    return _answered(consent, "paper", rules.may_confirm_on_paper, actor=actor, note=note)
+    return _answered(consent, "record_letter", rules.may_confirm_on_paper, actor=actor, note=note)

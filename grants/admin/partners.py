@@ -9,7 +9,7 @@ from portal.pages.admin import CaseAdmin
 from portal.pages.forms import MoveForm
 
 
-class PaperForm(MoveForm):
+class LetterForm(MoveForm):
     """The letter itself stays in the file of the contest."""
 
     note = forms.CharField(
@@ -31,7 +31,7 @@ class PartnerConsentAdmin(CaseAdmin):
     search_fields = ("application__title", "partner__name")
     ordering = ("-id",)
     bulk_moves = ()
-    move_forms = {"paper": PaperForm}
+    move_forms = {"record_letter": LetterForm}
     fields = readonly_fields = ("application", "partner", "state", "amount")
 
     def has_view_permission(self, request, obj=None) -> bool:

@@ -52,8 +52,9 @@ class PartnerConsent(Case):
                    ANSWER, public=False),
         Transition("decline", (P.ASKED, P.CONFIRMED), P.DECLINED, _("Отказаться от партнёрства"),
                    ANSWER, public=False),
-        Transition("paper", (P.ASKED,), P.CONFIRMED, _("Записать письмо партнёра на бумаге"),
-                   "grants.confirm_on_paper", needs_note=True, public=False),
+        Transition("record_letter", (P.ASKED,), P.CONFIRMED,
+                   _("Записать письмо партнёра на бумаге"), "grants.confirm_on_paper",
+                   needs_note=True, public=False),
         # The applicant asks again, from the application.
         Transition("ask", (P.CONFIRMED, P.DECLINED), P.ASKED, _("Спросить снова"), public=False),
     )  # fmt: skip

@@ -132,7 +132,7 @@ def test_after_the_submission_and_after_the_last_second_nobody_answers(draft, as
 
 def test_an_official_writes_down_a_letter_on_paper(client, draft, asked, head):
     client.force_login(officer())
-    move = f"/admin/grants/partnerconsent/{asked.pk}/move/paper/"
+    move = f"/admin/grants/partnerconsent/{asked.pk}/move/record_letter/"
     assert client.post(move, {"note": ""}).status_code != 302
     assert client.post(move, {"note": "№ 5, Демо-Директоров"}).status_code == 302
     asked.refresh_from_db()
