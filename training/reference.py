@@ -14,6 +14,13 @@ EDITED = (
     *("programme", "lecturer", "material", "session", "module", "quiz", "question", "assignment"),
     *("planline",),
 )
+ALL = ("view", "add", "change", "delete")
+# Whom to choose and what to judge by: without them a competition cannot be prepared.
+PREPARING = (
+    *(f"scoring.{act}_criteriaset" for act in ("view", "add", "change")),
+    *(f"scoring.{act}_criterion" for act in ALL),
+    "accounts.view_user",
+)
 GROUPS = {
     "Сотрудник: обучение": (
         "training.run_session",
@@ -23,19 +30,16 @@ GROUPS = {
             for name in EDITED
             for act in ("view", "add", "change", "delete")
         ),
-        # Criteria of a selection; people and departments to choose from.
-        *(f"scoring.{act}_criteriaset" for act in ("view", "add", "change")),
-        *(f"scoring.{act}_criterion" for act in ("view", "add", "change", "delete")),
-        *("accounts.view_user", "organisations.view_organisation"),
+        "organisations.view_organisation",
+        *PREPARING,
     ),
-    "Сотрудник: кадры": tuple(
-        f"training.{name}"
-        for name in (
-            *("manage_reserve", "view_campaign", "add_campaign", "change_campaign"),
-            *("manage_ethics", "view_codeversion", "add_codeversion", "change_codeversion"),
-            *("view_conductfeedback", "view_conductdecision", "add_conductdecision"),
-            "change_conductdecision",
-        )
+    "Сотрудник: кадры": (
+        *("training.manage_reserve", "training.manage_ethics"),
+        *(f"training.{act}_campaign" for act in ("view", "add", "change")),
+        *(f"training.{act}_codeversion" for act in ("view", "add", "change")),
+        *(f"training.{act}_conductdecision" for act in ("view", "add", "change")),
+        "training.view_conductfeedback",
+        *PREPARING,
     ),
 }
 

@@ -1,18 +1,33 @@
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.scoring.actions import freeze
 from portal.scoring.models import CriteriaSet, Criterion, Ranking
 
+# A row of many columns stays within the screen.
+NARROW = {
+    models.DecimalField: {"widget": forms.NumberInput(attrs={"class": "vIntegerField"})},
+    models.JSONField: {"widget": forms.Textarea(attrs={"rows": 1, "cols": 8})},
+    models.SlugField: {"widget": forms.TextInput(attrs={"size": 8})},
+    models.CharField: {"widget": forms.TextInput(attrs={"size": 20})},
+}
+
 
 class CriterionInline(admin.TabularInline):
     model = Criterion
     extra = 0
+    formfield_overrides = NARROW
     prepopulated_fields = {"code": ("name",)}
     fields = (
-        *("name", "code", "weight", "formula", "low", "high", "steps", "unit", "is_auto", "order"),
+        *("name", "code", "weight", "formula", "low", "high", "order", "steps", "unit", "is_auto"),
     )
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """None for rows that are only read: there is no field to fill in."""
+        return self.prepopulated_fields if self.has_change_permission(request, obj) else {}
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "formula":

@@ -12,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from portal.scoring.formulas import Rule
 
 
+class CriteriaSetQuerySet(models.QuerySet):
+    def for_experts(self) -> "CriteriaSetQuerySet":
+        """Sets whose every criterion is marked by people."""
+        counted = Criterion.objects.exclude(formula=Criterion.Formula.EXPERT)
+        return self.exclude(pk__in=counted.values("criteria"))
+
+
 class CriteriaSet(models.Model):
     """What applications of a contest are judged by; frozen when the contest is published."""
 
@@ -31,6 +38,8 @@ class CriteriaSet(models.Model):
     rules = models.JSONField(_("порядок экспертизы"), default=dict, blank=True)
     frozen_at = models.DateTimeField(_("зафиксирован"), null=True, blank=True, editable=False)
     digest = models.CharField(_("отпечаток"), max_length=64, blank=True, editable=False)
+
+    objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("набор критериев")

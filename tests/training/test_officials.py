@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.notifications.models import Notification
+from portal.scoring.actions import freeze
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
 from tests.factories.training import (
@@ -15,6 +16,7 @@ from tests.factories.training import (
     SessionFactory,
     days,
     department,
+    organiser,
     quiz_of,
     servants_of,
 )
@@ -155,6 +157,14 @@ def test_the_group_of_training_chooses_experts_and_writes_criteria(desk):
     found = desk.get(reverse("admin:autocomplete"), asked | {"term": expert.email}).json()
     assert [row["id"] for row in found["results"]] == [str(expert.pk)]
     assert desk.get(reverse("admin:scoring_criteriaset_add")).status_code == 200
+
+
+def test_frozen_criteria_open_for_reading(desk):
+    criteria = SessionFactory(contest=True).criteria
+    freeze(criteria, actor=organiser())
+    url = reverse("admin:scoring_criteriaset_change", args=[criteria.pk])
+    page = desk.get(url)
+    assert (page.status_code, "_save" in text(page)) == (200, False)
 
 
 def test_a_session_takes_no_criteria_that_belong_to_another_selection(desk):

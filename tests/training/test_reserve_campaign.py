@@ -23,7 +23,7 @@ from training.actions import (
     publish_campaign,
     reserve,
 )
-from training.actions.campaigns import months_after
+from training.actions.campaigns import campaign_problems, months_after
 from training.models import ReserveApplication
 from training.tasks import move_reserve
 
@@ -99,6 +99,12 @@ def test_the_term_ends_by_the_date():
     move_reserve()
     kept = dict(ReserveApplication.objects.values_list("pk", "state"))
     assert kept == {over.pk: "expired", today.pk: "included"}
+
+
+def test_a_criterion_nobody_could_mark_stops_the_announcement():
+    campaign = CampaignFactory(state="draft")
+    campaign.criteria.criteria.filter(is_auto=False).update(formula="bool")
+    assert any("оценивает комиссия" in problem for problem in campaign_problems(campaign))
 
 
 def test_who_is_in_the_reserve_is_of_its_audience(person):

@@ -18,7 +18,7 @@ from portal.law.deadlines import due_at
 from portal.notifications.actions import notify
 from portal.portfolio.models import Participation
 from portal.scoring.actions import freeze, own_copy, publish_ranking
-from portal.scoring.models import Mark
+from portal.scoring.models import Criterion, Mark
 from training import rules
 from training.actions.reserve import TOPIC, tell
 from training.models import (
@@ -78,6 +78,9 @@ def campaign_problems(campaign: Campaign) -> list[str]:
     unknown = campaign.criteria.criteria.filter(is_auto=True).exclude(code__in=PORTFOLIO)
     if unknown.exists():
         problems.append(_("Портал не умеет считать критерий: %(name)s.") % {"name": unknown[0]})
+    judged = campaign.criteria.criteria.filter(is_auto=False)
+    if judged.exclude(formula=Criterion.Formula.EXPERT).exists():
+        problems.append(_("Что не считает портал, оценивает комиссия: формула — средняя оценка."))
     return problems
 
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from portal.pages.admin import ListAdmin
+from portal.scoring.models import CriteriaSet
 from training.forms.questions import RightChoices
 from training.models import Assignment, Choice, Module, Question, Quiz
 
@@ -83,3 +84,9 @@ class AssignmentAdmin(ListAdmin):
     list_select_related = ("programme", "criteria")
     search_fields = ("title", "programme__title")
     autocomplete_fields = ("programme",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A mentor gives marks by every criterion."""
+        if db_field.name == "criteria":
+            kwargs["queryset"] = CriteriaSet.objects.for_experts()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -84,10 +84,13 @@ class SessionAdmin(CaseAdmin):
         (_("Люди"), {"fields": ("lecturers", "experts", "mentors")}),
     )  # fmt: skip
 
+    def get_changeform_initial_data(self, request) -> dict:
+        return {"organiser": request.user.pk, **super().get_changeform_initial_data(request)}
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Frozen criteria belong to one selection each: a new one takes an open set."""
+        """Frozen criteria belong to one selection each; a new one takes a set experts judge by."""
         if db_field.name == "criteria":
-            kwargs["queryset"] = CriteriaSet.objects.filter(frozen_at=None)
+            kwargs["queryset"] = CriteriaSet.objects.for_experts().filter(frozen_at=None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
