@@ -46,7 +46,8 @@
 
   let busy = false;
   const flush = async () => {
-    if (busy || !navigator.onLine || !mine().length) return;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (busy || !token || !navigator.onLine || !mine().length) return;
     busy = true;
     const refusals = [];
     try {

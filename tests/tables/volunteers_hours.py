@@ -41,6 +41,8 @@ ACCESS = {
     ("volunteers:attendance", "runningshift"): OWNER_SIGNED_IN,
     ("volunteers:confirm_all", "runningshift"): SIGNED_IN_POST,
     ("volunteers:here", "shiftcode"): SIGNED_IN,
+    ("volunteers:scan", ""): ALL,
+    ("volunteers:worker", ""): ALL,
     ("volunteers:here", "nosuchcode"): UNKNOWN,
     ("volunteers:late_here", "shiftcode"): SIGNED_IN_POST,
     ("volunteers:mark", "expected"): SIGNED_IN_POST,

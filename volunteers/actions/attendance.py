@@ -143,6 +143,8 @@ def check_in(
     require(rules.may_check_in(actor, signup, moment))
     note = _("по коду на месте, прислано позже") if at else _("по коду на месте")
     told = {"forced": at is not None, **(data or {})}
+    if signup.state == SignupState.CONFIRMED and leaving:
+        raise ValidationError(_("Сначала отметьте приход."))
     if signup.state == SignupState.CONFIRMED:
         # The code lets in, no right of the person: the move itself belongs to coordinators.
         advance(signup, "attend", actor=None, note=note, data=told, came_at=moment)

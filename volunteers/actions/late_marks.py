@@ -23,11 +23,15 @@ AT_ONCE = timedelta(minutes=1)
 
 
 class LateMark(NamedTuple):
-    """`key` is the page's own for each press; `opened` is when the server gave the page out."""
+    """`key` is the page's own for each press; `opened` is when the server gave the page out.
+
+    `unseen`: the page came from the browser's own store, and `opened` is of an earlier visit.
+    """
 
     key: str
     waited: timedelta
     opened: datetime
+    unseen: bool = False
 
     def moment(self) -> datetime | None:
         """When the button was pressed; None for just now. Raises ValidationError out of bounds."""
@@ -57,7 +61,7 @@ def check_in_late(shift: Shift, *, actor, late: LateMark, leaving: bool) -> Sign
         locked(row)
         if is_known(row, late.key):
             return None
-    data = {"key": late.key, "waited": int(late.waited.total_seconds())}
+    data = {"key": late.key, "waited": int(late.waited.total_seconds()), "unseen": late.unseen}
     return check_in(shift, actor=actor, leaving=leaving, at=late.moment(), data=data)
 
 

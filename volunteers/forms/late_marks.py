@@ -10,14 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from volunteers.actions.late_marks import LateMark
 
-SALT = "volunteers.late_marks"
-OPEN_FOR = timedelta(days=1)
+SALT, PASS_SALT = "volunteers.late_marks", "volunteers.scan_pass"
+OPEN_FOR, PASS_FOR = timedelta(days=1), timedelta(days=30)
 MOST = 2**53  # milliseconds a browser can count exactly
 
 
 def page_stamp(user) -> str:
     """Whom the page was given to and when, signed: a mark made in it cannot be older."""
     return signing.dumps([user.pk, int(timezone.now().timestamp())], salt=SALT)
+
+
+def scan_pass(user) -> str:
+    """Whom a browser belongs to, signed: for a code first scanned without a connection."""
+    return signing.dumps([user.pk, int(timezone.now().timestamp())], salt=PASS_SALT)
+
+
+def opened_by(stamp: str) -> tuple[int, int, bool]:
+    """Who had the page and since when; whether it was opened without the portal, by a pass."""
+    try:
+        return (*signing.loads(stamp, salt=SALT, max_age=OPEN_FOR), False)
+    except signing.BadSignature:
+        return (*signing.loads(stamp, salt=PASS_SALT, max_age=PASS_FOR), True)
 
 
 class LateMarkForm(forms.Form):
@@ -33,7 +46,7 @@ class LateMarkForm(forms.Form):
 
     def clean_opened(self) -> datetime:
         try:
-            pk, since = signing.loads(self.cleaned_data["opened"], salt=SALT, max_age=OPEN_FOR)
+            pk, since, self.unseen = opened_by(self.cleaned_data["opened"])
         except (signing.BadSignature, ValueError) as error:
             raise ValidationError(_("Страница устарела. Откройте её заново.")) from error
         if pk != self.user.pk:
@@ -44,4 +57,4 @@ class LateMarkForm(forms.Form):
         """The press, once the form is valid; both times are of the phone's own clock."""
         given = self.cleaned_data
         waited = timedelta(milliseconds=given["sent"] - given["pressed"])
-        return LateMark(str(given["key"]), waited, given["opened"])
+        return LateMark(str(given["key"]), waited, given["opened"], self.unseen)

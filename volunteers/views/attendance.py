@@ -13,7 +13,7 @@ from portal.pages.forms import carried_out
 from portal.pages.paging import paginate
 from portal.pages.qr import qr_svg
 from volunteers import actions, rules
-from volunteers.forms.late_marks import page_stamp
+from volunteers.forms.late_marks import page_stamp, scan_pass
 from volunteers.forms.shifts import HoursForm, MarkForm, ReasonForm
 from volunteers.models import HOLDING, Shift, Signup, SignupState
 from volunteers.views.desk import run_shift
@@ -40,6 +40,7 @@ def attendance_page(request, found: Shift, status: int = 200, form=None, row=Non
         "refused": form,
         "refused_row": row,
         "opened": page_stamp(request.user),
+        "scan_pass": scan_pass(request.user),
         "here_url": url,
         "qr": qr_svg(url, title=_("Код этой смены")),
     }
@@ -120,6 +121,7 @@ def here(request: HttpRequest, code: str) -> HttpResponse:
         "verdict": rules.may_check_in(request.user, own) if own else None,
         "refusal": refusal,
         "opened": page_stamp(request.user),
+        "scan_pass": scan_pass(request.user),
     }
     return render(request, "volunteers/here.html", context, status=400 if refusal else 200)
 

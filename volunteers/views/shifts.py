@@ -13,6 +13,7 @@ from portal.pages.calendars import Entry, calendar_response
 from portal.pages.paging import paginate
 from volunteers import actions, rules
 from volunteers.filters.shifts import ShiftFilter
+from volunteers.forms.late_marks import scan_pass
 from volunteers.forms.shifts import HoursForm, ReasonForm, SignUpForm
 from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup
 from volunteers.views.groups import bound, status_of, visible_group
@@ -58,6 +59,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "covers": counts["covers"],
         "may_take_over": counts["covers"] and own is None and rules.may_take_over(user, found),
         "waiting": counts["waiting"],
+        "scan_pass": scan_pass(user),
         "must_skills": found.must_skills.all(),
         "skills": found.skills.all(),
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
@@ -94,7 +96,8 @@ def said(row: Signup) -> str:
 @require_safe
 def my_shifts(request: HttpRequest) -> HttpResponse:
     rows = request.user.volunteer_signups.select_related("shift__group")
-    return render(request, "volunteers/my_shifts.html", {"page": paginate(rows, request)})
+    context = {"page": paginate(rows, request), "scan_pass": scan_pass(request.user)}
+    return render(request, "volunteers/my_shifts.html", context)
 
 
 @require_safe
@@ -129,6 +132,7 @@ def signup_page(request, found: Signup, status: int = 200, **forms) -> HttpRespo
         and found.user.volunteer_skills.select_related("skill"),
         "may_seek_cover": rules.may_seek_cover(request.user, found),
         "may_withdraw": rules.may_withdraw(request.user, found),
+        "scan_pass": scan_pass(request.user),
     }
     return render(request, "volunteers/signup.html", context, status=status)
 

@@ -29,6 +29,13 @@
     });
   });
 
+  // What the browser keeps of one person goes as soon as a page says that nobody is signed in.
+  if (document.querySelector(".tools") && !document.querySelector(".account")) {
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("person:")).forEach((key) => localStorage.removeItem(key));
+    } catch { /* private mode keeps nothing */ }
+  }
+
   const prepare = (root) => {
     root.querySelectorAll("[data-focus]").forEach((node) => node.focus());
     root.querySelectorAll("textarea[maxlength]:not([data-counted])").forEach((area) => {
