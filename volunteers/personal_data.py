@@ -17,7 +17,7 @@ def collect(user) -> dict:
         ],
         "volunteer_skills": [*user.volunteer_skills.values("skill__title", "created_at")],
         "volunteer_walk_ins": [
-            *WalkIn.objects.filter(email=user.email.lower()).values(
+            *WalkIn.objects.of_person(user).values(
                 *("shift__title", "name", "email", "phone", "came_at", "left_at", "created_at")
             )
         ],

@@ -1,7 +1,6 @@
 """What of volunteers waits for an official, for the one moderation queue."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from portal.cases.queue import QueueItem
 from volunteers.models import (
-    HourRow,
     MiniProject,
     PartnerAgreement,
     PartnerCard,
     PhotoReport,
     VolunteerGroup,
 )
+from volunteers.models.long_weeks import to_look_at, week_of
 
 AT_MOST = 100
 LOOKED_AT = timedelta(days=31)
@@ -101,11 +100,10 @@ def agreements(user) -> list[QueueItem]:
 
 
 def hours(user) -> list[QueueItem]:
-    """Whoever has more hours in one week than a helper beside work can have; a month back."""
+    """Weeks with too many hours of one person that nobody has looked at; a month back."""
     if not user.has_perm("volunteers.manage_groups"):
         return []
-    rows = HourRow.objects.counted().of_long_weeks(since=timezone.now() - LOOKED_AT)
-    page = reverse("admin:volunteers_hourrow_changelist")
+    rows = to_look_at(timezone.now() - LOOKED_AT)
     return [
         QueueItem(
             kind=_("Необычно много часов добровольца за неделю"),
@@ -115,7 +113,7 @@ def hours(user) -> list[QueueItem]:
                 "hours": f"{row['sum'].normalize():f}",
                 "day": f"{timezone.localtime(row['week']):%d.%m.%Y}",
             },
-            url=f"{page}?{urlencode({'q': row['user__email']})}",
+            url=reverse("admin:volunteers_hourrow_week", args=[row["user"], week_of(row)]),
             since=row["week"],
         )
         for row in rows[:AT_MOST]

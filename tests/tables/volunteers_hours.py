@@ -49,6 +49,8 @@ ACCESS = {
     ("volunteers:late_mark", "expected"): SIGNED_IN_POST,
     ("volunteers:hours", "worked"): SIGNED_IN_POST,
     ("volunteers:walk_ins", "runningshift"): OWNER_SIGNED_IN,
+    ("volunteers:own_walk_ins", ""): SIGNED_IN,
+    ("volunteers:answer_own_walk_in", "walkin"): SIGNED_IN_POST,
     ("volunteers:walk_in_join", "runningshift"): SIGNED_IN_POST,
     ("volunteers:walk_in_leaves", "walkin"): SIGNED_IN_POST,
     ("volunteers:walk_in", "guestcode"): ALL,
@@ -76,6 +78,7 @@ WRITES = [
     ("official", "volunteers:walk_ins", "runningshift", {"name": "Гость"}, 404),
     ("resident", "volunteers:walk_in_join", "runningshift", {"walk_in": "1"}, 404),
     ("resident", "volunteers:walk_in_leaves", "walkin", {}, 404),
+    ("owner", "volunteers:answer_own_walk_in", "walkin", {"act": "join"}, 404),
     ("official", "volunteers:walk_in_leaves", "walkin", {}, 404),
     ("official", "pages:move", "volunteers.walkin walkin forget", {"note": "Нет"}, 404),
     ("resident", "volunteers:hours", "worked", {"note": "Мне"}, 404),
@@ -87,6 +90,7 @@ FORMS = {
     "volunteers:walk_in_join": "walk_in member",
     "volunteers:walk_in_leaves": "at note",
     "volunteers:walk_in": "act",
+    "volunteers:answer_own_walk_in": "act",
     "volunteers:here": "leaving",
     "volunteers:mark": "mark at note",
     "volunteers:late_here": "key pressed sent opened mark",
@@ -97,6 +101,8 @@ WITHOUT_FIELDS = {"volunteers:confirm_all"}
 
 
 def shelve(shelf) -> None:
+    shelf.user.phone = "+79120000009"
+    shelf.user.save()
     shelf.attended = ShiftFactory(group=GroupFactory(leader=shelf.user), begun=True, capacity=999)
 
 
@@ -113,6 +119,7 @@ def _hours(_shelf):
 
 LISTS = {"/volunteers/results/2026/": _hours, "/volunteers/results/2026/results.csv": _hours}
 OWN_LISTS = {
+    "/volunteers/my/walk-ins/": lambda shelf: WalkInFactory(phone=shelf.user.phone),
     "/volunteers/shifts/{attended.pk}/attendance/": lambda shelf: SignupFactory(
         shift=shelf.attended, state="attended", came_at=shelf.attended.starts_at
     ),

@@ -10,6 +10,7 @@ from portal.cases.models import CaseEvent
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.volunteers import (
     HOUR,
+    MembershipFactory,
     ShiftFactory,
     SignupFactory,
     WalkInFactory,
@@ -22,6 +23,7 @@ from volunteers.actions import (
     check_in_late,
     count_hours,
     forget_walk_in,
+    join_by_phone,
     join_walk_in,
     sign_up,
 )
@@ -106,3 +108,18 @@ def test_one_person_at_many_long_shifts_keeps_the_rest_between_them():
         longest = max(longest, run)
     assert len(spans) > 1
     assert longest < 12 * HOUR
+
+
+def test_hours_of_one_phone_taken_by_its_person_and_by_the_coordinator_at_once_count_once():
+    shift = ShiftFactory(begun=True)
+    coordinator, person = leader_of(shift.group), VerifiedUserFactory(phone="+79120000001")
+    MembershipFactory(group=shift.group, user=person)
+    row = WalkInFactory(shift=shift, phone=person.phone, left_at=shift.starts_at + HOUR / 2)
+    count_hours(row, actor=coordinator)
+    acts = (
+        lambda: join_by_phone(row, actor=person),
+        lambda: join_walk_in(row, actor=coordinator, person=person),
+    )
+    assert done(race(MANY, lambda n: acts[n % 2]())) == 1
+    assert (person.volunteer_signups.count(), person.volunteer_hours.count()) == (1, 1)
+    assert counted(shift)

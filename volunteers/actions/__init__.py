@@ -27,6 +27,7 @@ from volunteers.actions.groups import (
 )
 from volunteers.actions.hours import adjust_hours, confirm_all, confirm_hours, reverse_hours
 from volunteers.actions.late_marks import check_in_late, mark_late
+from volunteers.actions.long_weeks import look_at_week
 from volunteers.actions.memberships import (
     accept,
     ask_to_join,
@@ -40,6 +41,7 @@ from volunteers.actions.memberships import (
     take_consent,
 )
 from volunteers.actions.miniproject_moves import MINIPROJECT_MOVES
+from volunteers.actions.own_walk_ins import forget_by_phone, join_by_phone
 from volunteers.actions.partner_cards import PARTNERCARD_MOVES
 from volunteers.actions.partner_replies import PARTNERREPLY_MOVES
 from volunteers.actions.photo_reports import PHOTOREPORT_MOVES
@@ -149,16 +151,19 @@ __all__ = [
     "exclude",
     "excuse",
     "expire",
+    "forget_by_phone",
     "forget_old_walk_ins",
     "forget_person",
     "forget_walk_in",
     "give_thanks",
     "join_by",
+    "join_by_phone",
     "join_walk_in",
     "keep_shift_as_template",
     "keep_template",
     "leave",
     "leave_late",
+    "look_at_week",
     "mark_late",
     "mark_skills",
     "miss",

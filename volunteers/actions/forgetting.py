@@ -17,7 +17,7 @@ from volunteers.models import EDITABLE, MiniProjectState, WalkIn
 def forget_person(user) -> None:
     """The person leaves every group and shift; what they wrote and papers of parents are gone."""
     drop_signups(user)
-    for row in WalkIn.objects.open().filter(email=user.email.lower()):
+    for row in WalkIn.objects.open().of_person(user):
         forget_walk_in(row)
     user.volunteer_signups.update(text="")
     user.volunteer_skills.all().delete()

@@ -1,10 +1,16 @@
 """Hours for the officials, to read and to look for what is too much."""
 
+from datetime import timedelta
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import F
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.pages.admin import BoundedPaginator
+from portal.accounts.admin_pages import PeopleAdmin
+from volunteers.admin.long_weeks import week_page
 from volunteers.models import HourKind, HourRow
 
 MANY = 12  # hours of one shift that an official looks at
@@ -26,14 +32,12 @@ class Outliers(admin.SimpleListFilter):
 
 
 @admin.register(HourRow)
-class HourRowAdmin(admin.ModelAdmin):
+class HourRowAdmin(PeopleAdmin):
     list_display = ("user", "kind", "hours", "shift", "author", "created_at")
     list_filter = ("kind", Outliers)
     list_select_related = ("user", "author", "signup__shift")
     search_fields = ("user__last_name", "user__email", "signup__shift__title")
     ordering = ("-id",)
-    paginator = BoundedPaginator
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     fields = readonly_fields = (
         *("signup", "user", "kind", "hours", "starts_at", "ends_at", "author", "note"),
@@ -47,11 +51,13 @@ class HourRowAdmin(admin.ModelAdmin):
     def shift(self, row) -> str:
         return row.title
 
-    def has_add_permission(self, request) -> bool:
-        return False
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(week_page, self))
+        address = path("weeks/<int:pk>/<str:week>/", page, name="volunteers_hourrow_week")
+        return [address, *super().get_urls()]
 
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
+    def tools(self, request, obj):
+        """From any hours to the week they are of."""
+        day = timezone.localtime(obj.signup.shift.starts_at).date()
+        monday = (day - timedelta(days=day.weekday())).isoformat()
+        yield _("Вся неделя"), reverse("admin:volunteers_hourrow_week", args=[obj.user_id, monday])

@@ -16,7 +16,12 @@ class WalkInForm(forms.Form):
         help_text=_("Отправим ссылку, по которой человек присоединит часы или удалит данные."),
         required=False,
     )
-    phone = forms.CharField(label=_("Телефон"), max_length=30, required=False)
+    phone = forms.CharField(
+        label=_("Телефон"),
+        help_text=_("Человек заберёт часы сам, когда подтвердит этот телефон в своём кабинете."),
+        max_length=30,
+        required=False,
+    )
     adult = forms.BooleanField(
         label=_("Человеку есть 18 лет"),
         error_messages={"required": _("До 18 лет приходят с согласием родителя: через группу.")},

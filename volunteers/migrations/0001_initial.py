@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         related_name="+",
                         to="volunteers.skill",
-                        verbose_name="пригодятся умения",
+                        verbose_name="полезные умения",
                     ),
                 ),
                 (
@@ -2246,7 +2246,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         related_name="+",
                         to="volunteers.skill",
-                        verbose_name="пригодятся умения",
+                        verbose_name="полезные умения",
                     ),
                 ),
             ],
@@ -2270,6 +2270,14 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="walkin",
+            index=models.Index(
+                condition=models.Q(("phone", ""), _negated=True),
+                fields=["state", "phone"],
+                name="walk_in_by_phone",
+            ),
         ),
         AppendOnly("volunteers_hourrow"),
     ]

@@ -74,6 +74,7 @@ class Signup(Case):
         "hours": _("Часы подтверждены"),
         "adjusted": _("Часы исправлены"),
         "reversed": _("Часы сняты"),
+        "week_looked": _("Часы недели посмотрел сотрудник"),
     }
     STATE_TONES = {
         SignupState.REQUESTED: "warning",

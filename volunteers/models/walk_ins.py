@@ -48,6 +48,16 @@ class WalkInQuerySet(models.QuerySet):
         rows = self.exclude(state=WalkInState.MERGED)
         return rows.aggregate(sum=models.Sum("hours"))["sum"] or Decimal(0)
 
+    def by_phone_of(self, user) -> "WalkInQuerySet":
+        """Open ones with the phone that the person has confirmed; none when it is not in force."""
+        known = user.phone and user.level
+        return self.open().filter(phone=user.phone) if known else self.none()
+
+    def of_person(self, user) -> "WalkInQuerySet":
+        """With the person's mail, or with the phone they have confirmed."""
+        phones = Q(phone=user.phone) if user.phone and user.level else Q(pk=None)
+        return self.filter(Q(email=user.email.lower()) | phones)
+
     def open(self) -> "WalkInQuerySet":
         return self.filter(state__in=OPEN)
 
@@ -103,7 +113,13 @@ class WalkIn(Case):
         verbose_name = _("пришедший без учётной записи")
         verbose_name_plural = _("пришедшие без учётной записи")
         ordering = ["id"]
-        indexes = [models.Index(fields=["shift", "id"]), models.Index(fields=["state", "email"])]
+        indexes = [
+            models.Index(fields=["shift", "id"]),
+            models.Index(fields=["state", "email"]),
+            models.Index(
+                fields=["state", "phone"], condition=~Q(phone=""), name="walk_in_by_phone"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gt=F("came_at")),

@@ -34,7 +34,7 @@ class Work(models.Model):
         Skill, verbose_name=_("обязательные умения"), blank=True, related_name="+"
     )
     skills = models.ManyToManyField(
-        Skill, verbose_name=_("пригодятся умения"), blank=True, related_name="+"
+        Skill, verbose_name=_("полезные умения"), blank=True, related_name="+"
     )
     training = models.CharField(
         _("какое обучение нужно пройти"),

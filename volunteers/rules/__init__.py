@@ -35,6 +35,7 @@ from volunteers.rules.hours import (
     may_check_in,
     may_confirm_hours,
     may_keep_hours,
+    may_look_at_hours,
     may_mark,
     may_mark_missing,
 )
@@ -56,7 +57,12 @@ from volunteers.rules.shifts import (
 )
 from volunteers.rules.skills import SIGNED, may_see_skills
 from volunteers.rules.templates import may_keep_template, may_use_template
-from volunteers.rules.walk_ins import may_add_walk_in, may_join_walk_in, may_keep_walk_in
+from volunteers.rules.walk_ins import (
+    has_its_phone,
+    may_add_walk_in,
+    may_join_walk_in,
+    may_keep_walk_in,
+)
 
 RIGHTS = {**groups.RIGHTS, **shifts.RIGHTS, **hours.RIGHTS, **miniprojects.RIGHTS}
 RIGHTS |= pledges.RIGHTS | partners.RIGHTS | agreements.RIGHTS | walk_ins.RIGHTS
@@ -66,6 +72,7 @@ register(RIGHTS)
 __all__ = [
     "RIGHTS",
     "SIGNED",
+    "has_its_phone",
     "is_fit",
     "is_member",
     "is_minor",
@@ -90,6 +97,7 @@ __all__ = [
     "may_lead",
     "may_leave",
     "may_leave_late",
+    "may_look_at_hours",
     "may_manage",
     "may_mark",
     "may_mark_missing",

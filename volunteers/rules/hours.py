@@ -94,6 +94,15 @@ def may_keep_hours(user, signup) -> Verdict:
     return may_look_after(user, signup)
 
 
+def may_look_at_hours(user, person) -> Verdict:
+    """To say of many hours that they are right: an official, of somebody else."""
+    if not is_volunteer_staff(user):
+        return refuse(_("Это делает сотрудник администрации."))
+    if user.pk == person.pk:
+        return refuse(_("Свои часы смотрит другой сотрудник."))
+    return ALLOWED
+
+
 RIGHTS = {
     "volunteers.mark_coming": may_mark,
     "volunteers.unmark_coming": may_mark,

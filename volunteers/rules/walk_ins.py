@@ -34,4 +34,11 @@ def may_join_walk_in(person, walk_in) -> Verdict:
     return ALLOWED
 
 
+def has_its_phone(person, walk_in) -> Verdict:
+    """Whether the phone written down is the one this person has confirmed, and still holds."""
+    if person.phone and person.level and person.phone == walk_in.phone:
+        return ALLOWED
+    return refuse(_("Это записано на другой телефон."))
+
+
 RIGHTS = {"volunteers.keep_walk_in": may_keep_walk_in}

@@ -15,7 +15,7 @@ from volunteers import actions, rules
 from volunteers.filters.shifts import ShiftFilter
 from volunteers.forms.late_marks import scan_pass
 from volunteers.forms.shifts import HoursForm, ReasonForm, SignUpForm
-from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup
+from volunteers.models import Shift, ShiftState, Signup, SignupState, VolunteerGroup, WalkIn
 from volunteers.views.groups import bound, status_of, visible_group
 
 IN_CALENDAR = 500
@@ -97,6 +97,7 @@ def said(row: Signup) -> str:
 def my_shifts(request: HttpRequest) -> HttpResponse:
     rows = request.user.volunteer_signups.select_related("shift__group")
     context = {"page": paginate(rows, request), "scan_pass": scan_pass(request.user)}
+    context["by_phone"] = WalkIn.objects.by_phone_of(request.user).exists()
     return render(request, "volunteers/my_shifts.html", context)
 
 
