@@ -1,6 +1,7 @@
 """Mini-projects and their reports for the officials: read whole, moved by buttons."""
 
 from django.contrib import admin
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,19 @@ from volunteers.models import MiniProject, Need, PhotoReport
 
 class Needs(ReadOnlyInline):
     model = Need
-    fields = readonly_fields = ("kind", "title", "amount", "unit", "promised", "received")
+    fields = readonly_fields = ("kind", "title", "needed", "given_word", "brought")
+
+    @admin.display(description=_("сколько нужно"))
+    def needed(self, row) -> str:
+        return f"{floatformat(row.amount, '-2g')} {row.measure}"
+
+    @admin.display(description=_("обещано"))
+    def given_word(self, row) -> str:
+        return floatformat(row.promised, "-2g")
+
+    @admin.display(description=_("получено"))
+    def brought(self, row) -> str:
+        return floatformat(row.received, "-2g")
 
 
 class PicturedAdmin(CaseAdmin):
@@ -26,14 +39,14 @@ class PicturedAdmin(CaseAdmin):
         line = '<a href="{}">{}</a>'
         return format_html_join(
             ", ", line, ((file.get_absolute_url(), file.original_name) for file in files)
-        )
+        ) or _("нет")
 
 
 @admin.register(MiniProject)
 class MiniProjectAdmin(PicturedAdmin):
-    list_display = ("title", "state", "district", "happens_on", "festival")
+    list_display = ("title", "state", "author", "organisation", "district", "happens_on")
     list_filter = ("state", "district", "festival")
-    list_select_related = ("district", "festival")
+    list_select_related = ("district", "author", "organisation")
     search_fields = ("title",)
     ordering = ("-id",)
     bulk_moves = ("publish",)
