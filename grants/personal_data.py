@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from grants.models import Application, CoEditor
+from grants.models import Application, CoEditor, Consultation
 
 
 def collect(user) -> dict:
@@ -13,5 +13,8 @@ def collect(user) -> dict:
         "grant_applications": list(written.values("title", "state", "created_at")),
         "grant_invitations": list(
             invited.values("application__title", "email", "role", "accepted_at")
+        ),
+        "consultations": list(
+            Consultation.objects.filter(author=user).values("subject__name", "question", "state")
         ),
     }

@@ -13,6 +13,7 @@ from grants.models import (
     Application,
     ApplicationState,
     Clarification,
+    Consultation,
     Demand,
     Lease,
     LeaseApplication,
@@ -44,6 +45,8 @@ PAGES = {
     "opening": "admin:grants_leaseoffer_change",
     "lease_application": "admin:grants_leaseapplication_change",
     "lease": "admin:grants_lease_change",
+    "consultation": "admin:grants_consultation_change",
+    "outcome": "admin:grants_consultation_change",
     "social_fact": "admin:grants_socialfact_change",
 }
 KEY = F("pk")
@@ -83,9 +86,7 @@ def moderation(user) -> list[QueueItem]:
         parts += _money(user)
     if user.has_perm("grants.manage_property"):
         parts += _property()
-    if user.has_perm("grants.manage_social_order"):
-        facts = SocialFact.objects.waiting().exclude(prepared_by=user).order_by("id")
-        parts.append(_part(facts, "social_fact", F("order__service"), F("created_at")))
+    parts += _support(user)
     if not parts:
         return []
     first, *rest = parts
@@ -128,6 +129,25 @@ def _property() -> list:
               F("offer__opened_at"), due=F("offer__decide_by")),
         _part(leases, "lease", F("asset__name"), F("created_at")),
     ]  # fmt: skip
+
+
+def _support(user) -> list:
+    """Facts of the social order another official entered; consultations without a time, and those
+    past their time without an outcome.
+    """
+    parts = []
+    if user.has_perm("grants.manage_social_order"):
+        facts = SocialFact.objects.waiting().exclude(prepared_by=user).order_by("id")
+        parts.append(_part(facts, "social_fact", F("order__service"), F("created_at")))
+    if user.has_perm("grants.manage_consultation"):
+        asked = Consultation.objects.waiting().order_by("id")
+        over = Consultation.objects.to_record(timezone.now()).order_by("ends_at")
+        told = F("subject__name")
+        parts += [
+            _part(asked, "consultation", told, F("created_at"), due=F("appoint_by")),
+            _part(over, "outcome", told, F("ends_at"), who=F("official")),
+        ]
+    return parts
 
 
 def _part(
@@ -174,5 +194,7 @@ def _kind(row: dict) -> str:
         "opening": _("Пора вскрыть заявки на имущество"),
         "lease_application": _("Заявка на имущество ждёт решения"),
         "lease": _("Договор аренды не подписан"),
+        "consultation": _("Консультация ждёт назначения"),
+        "outcome": _("Консультация прошла, итога нет"),
         "social_fact": _("Факт социального заказа ждёт подтверждения"),
     }[row["what"]]

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from grants.models import Award, Direction
+from grants.models import Award, ConsultationSubject, Direction
 from portal.scoring.models import CriteriaSet, Criterion
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -16,7 +16,7 @@ STAFF_PERMISSIONS = (
     *("view_contest", "add_contest", "change_contest"),
     *("view_clarification", "change_clarification", "view_direction"),
     *("view_review", "view_objection", "change_objection", "manage_agreement"),
-    *("manage_property", "manage_social_order"),
+    *("manage_property", "manage_social_order", "manage_consultation"),
     *("run_award", "process_nomination", "view_nomination", "view_award", "change_award"),
     *("manage_endowment", "view_endowmentfund", "add_endowmentfund", "change_endowmentfund"),
     *("view_endowmentoperation", "view_endowmentpledge"),
@@ -30,6 +30,9 @@ def load() -> None:
     names = json.loads((FIXTURES / "grant_directions.json").read_text())
     for order, name in enumerate(names):
         Direction.objects.get_or_create(name=name, defaults={"order": order * 10})
+    subjects = json.loads((FIXTURES / "consultation_subjects.json").read_text())
+    for order, name in enumerate(subjects):
+        ConsultationSubject.objects.get_or_create(name=name, defaults={"order": order * 10})
     _load_awards()
     group, _created = Group.objects.get_or_create(name=STAFF_GROUP)
     group.permissions.add(

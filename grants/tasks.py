@@ -1,19 +1,23 @@
 """What the calendar of a contest does by itself."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
 from grants.actions import (
+    ask_outcome,
     begin_expertise,
     expire_returned,
     move_season,
+    remind_of_consultation,
     warn_of_demand,
     warn_of_report,
 )
-from grants.models import Application, AwardSeason, Contest, Demand, Report
+from grants.models import Application, AwardSeason, Consultation, Contest, Demand, Report
 
+DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +38,16 @@ def move_awards() -> None:
     """What the calendar of a season of an award asks for."""
     for season in AwardSeason.objects.due(timezone.now()):
         _try(move_season, season)
+
+
+@shared_task
+def remind_of_consultations() -> None:
+    """A reminder to both sides a day before, to the official when the outcome is not written."""
+    now = timezone.now()
+    for row in Consultation.objects.coming(now, now + DAY).filter(reminded_at=None):
+        _try(remind_of_consultation, row)
+    for row in Consultation.objects.to_record(now).filter(outcome_asked_at=None):
+        _try(ask_outcome, row)
 
 
 @shared_task

@@ -32,6 +32,7 @@ PROFILE_NAVIGATION = [
     (_("Мои организации"), "organisations:mine"),
     (_("Мои заявки на гранты"), "grants:mine"),
     (_("Мои заявки на имущество"), "grants:leases"),
+    (_("Мои консультации"), "grants:my_consultations"),
     (_("Мои экспертизы"), "grants:expert_desk"),
     (_("Мои выдвижения на награды"), "grants:my_nominations"),
     (_("Жюри наград"), "grants:jury_desk"),

@@ -314,6 +314,10 @@ CELERY_BEAT_SCHEDULE = {
     "expire-partner-cards": {"task": "volunteers.tasks.expire_cards", "schedule": 3600.0},
     "forget-walk-ins": {"task": "volunteers.tasks.forget_walk_ins", "schedule": 86400.0},
     "move-contests": {"task": "grants.tasks.move_contests", "schedule": 60.0},
+    "remind-of-consultations": {
+        "task": "grants.tasks.remind_of_consultations",
+        "schedule": 600.0,
+    },
     "move-awards": {"task": "grants.tasks.move_awards", "schedule": 60.0},
     "warn-recipients": {"task": "grants.tasks.warn_recipients", "schedule": 3600.0},
     "seal-polls": {"task": "portal.polls.tasks.seal_polls", "schedule": 3600.0},

@@ -46,6 +46,14 @@ from grants.actions.awards_rating import judging_problems, rate_season
 from grants.actions.blind_copies import blot_page, check_blind_copy, make_blind_copy
 from grants.actions.checking import admit, expire_returned, not_admit, return_application, take
 from grants.actions.checklist import Missing, missing
+from grants.actions.consultations import ask_consultation, mark_helped, withdraw_consultation
+from grants.actions.consulting import (
+    appoint_consultation,
+    ask_outcome,
+    hold_consultation,
+    not_hold_consultation,
+    remind_of_consultation,
+)
 from grants.actions.contests import (
     answer_clarification,
     ask_clarification,
@@ -173,6 +181,12 @@ JURYREVIEW_MOVES = {
     "excuse": excuse_juror,
 }
 ENDOWMENTOPERATION_MOVES = {"approve": approve_operation, "decline": decline_operation}
+CONSULTATION_MOVES = {
+    "appoint": appoint_consultation,
+    "hold": hold_consultation,
+    "not_hold": not_hold_consultation,
+    "withdraw": withdraw_consultation,
+}
 SOCIALFACT_MOVES = {"approve": approve_fact, "decline": decline_fact}
 AMENDMENT_MOVES = {"approve": approve_amendment, "decline": decline_amendment}
 PARTNERCONSENT_MOVES = {
@@ -187,6 +201,7 @@ __all__ = [
     "AMENDMENT_MOVES",
     "APPLICATION_MOVES",
     "AWARDSEASON_MOVES",
+    "CONSULTATION_MOVES",
     "CONTEST_MOVES",
     "ENDOWMENTOPERATION_MOVES",
     "JURYREVIEW_MOVES",
@@ -217,11 +232,14 @@ __all__ = [
     "answer_invitation",
     "answer_objection",
     "apply_for_lease",
+    "appoint_consultation",
     "approve_amendment",
     "approve_fact",
     "approve_operation",
     "approve_payment",
     "ask_clarification",
+    "ask_consultation",
+    "ask_outcome",
     "ask_partner",
     "assign",
     "assign_all",
@@ -265,6 +283,7 @@ __all__ = [
     "forget_person",
     "free_for",
     "fulfil_agreement",
+    "hold_consultation",
     "hold_meeting",
     "invite_editor",
     "judging_problems",
@@ -277,6 +296,7 @@ __all__ = [
     "left_of",
     "limit_reached",
     "make_blind_copy",
+    "mark_helped",
     "mark_kept",
     "marks_of",
     "missing",
@@ -284,6 +304,7 @@ __all__ = [
     "nomination_of",
     "not_admit",
     "not_give_offer",
+    "not_hold_consultation",
     "open_offer",
     "other_totals",
     "papers_of",
@@ -307,6 +328,7 @@ __all__ = [
     "refuse_expense",
     "refuse_lease",
     "refuse_nomination",
+    "remind_of_consultation",
     "remove",
     "remove_editor",
     "remove_expense",
@@ -344,6 +366,7 @@ __all__ = [
     "warn_of_report",
     "win_lease",
     "withdraw",
+    "withdraw_consultation",
     "withdraw_demand",
     "withdraw_lease",
     "withdraw_nomination",

@@ -5,6 +5,7 @@ from grants.admin.amendments import AmendmentAdmin
 from grants.admin.applications import ApplicationAdmin
 from grants.admin.awards import AwardAdmin, AwardSeasonAdmin
 from grants.admin.awards_nominations import NominationAdmin
+from grants.admin.consultations import ConsultationAdmin, ConsultationSubjectAdmin
 from grants.admin.contests import ClarificationAdmin, ContestAdmin, DirectionAdmin
 from grants.admin.endowment import (
     EndowmentFundAdmin,
@@ -29,6 +30,8 @@ __all__ = [
     "AwardAdmin",
     "AwardSeasonAdmin",
     "ClarificationAdmin",
+    "ConsultationAdmin",
+    "ConsultationSubjectAdmin",
     "ContestAdmin",
     "DirectionAdmin",
     "EndowmentFundAdmin",

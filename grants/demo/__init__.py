@@ -2,6 +2,7 @@
 
 from grants.demo.agreements import load as load_agreements
 from grants.demo.awards import load as load_awards
+from grants.demo.consultations import load as load_consultations
 from grants.demo.contests import load as load_contests
 from grants.demo.endowment import load as load_endowment
 from grants.demo.expertise import load as load_expertise
@@ -18,3 +19,4 @@ def load() -> None:
     load_awards()
     load_endowment()
     load_social_orders()
+    load_consultations()

@@ -90,6 +90,10 @@ class SocialFactForm(forms.ModelForm):
             *("kind", "executor", "volume", "amount", "document", "made_on"),
             *("starts_on", "ends_on", "target"),
         )
+        help_texts = {
+            "ends_on": _("Для соглашения — обязательно."),
+            "target": _("Только для исправления: объём и сумма возьмутся из неё."),
+        }
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("starts_on", "ends_on")

@@ -4551,4 +4551,187 @@ class Migration(migrations.Migration):
             },
         ),
         AppendOnly("grants_socialentry"),
+        migrations.CreateModel(
+            name="ConsultationSubject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="тема")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="порядок")),
+                ("is_active", models.BooleanField(default=True, verbose_name="можно выбрать")),
+            ],
+            options={
+                "verbose_name": "тема консультаций",
+                "verbose_name_plural": "темы консультаций",
+                "ordering": ["order", "name"],
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Consultation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="создано")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="изменено")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="организация",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто попросил",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Ждёт назначения"),
+                            ("appointed", "Назначена"),
+                            ("held", "Состоялась"),
+                            ("not_held", "Не состоялась"),
+                            ("withdrawn", "Отозвана"),
+                        ],
+                        default="requested",
+                        max_length=9,
+                        verbose_name="состояние",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.consultationsubject",
+                        verbose_name="тема",
+                    ),
+                ),
+                ("question", models.TextField(max_length=5000, verbose_name="вопрос")),
+                (
+                    "wished_way",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "лично"),
+                            ("phone", "по телефону"),
+                            ("video", "по видеосвязи"),
+                        ],
+                        max_length=9,
+                        verbose_name="как удобнее",
+                    ),
+                ),
+                ("wished_on", models.DateField(verbose_name="удобный день")),
+                (
+                    "wished_times",
+                    models.CharField(blank=True, max_length=300, verbose_name="другие дни и часы"),
+                ),
+                ("appoint_by", models.DateField(editable=False, verbose_name="назначить до")),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="кто консультирует",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="начало")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="конец")),
+                (
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "лично"),
+                            ("phone", "по телефону"),
+                            ("video", "по видеосвязи"),
+                        ],
+                        max_length=9,
+                        verbose_name="как пройдёт",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="адрес, телефон или ссылка"
+                    ),
+                ),
+                (
+                    "advice",
+                    models.TextField(blank=True, max_length=5000, verbose_name="что посоветовали"),
+                ),
+                (
+                    "private_note",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="заметка для сотрудников"
+                    ),
+                ),
+                ("helped", models.BooleanField(blank=True, null=True, verbose_name="помогла")),
+                ("reminded_at", models.DateTimeField(editable=False, null=True)),
+                ("outcome_asked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "support",
+                    models.OneToOneField(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultation",
+                        to="grants.supportrecord",
+                        verbose_name="запись реестра",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "консультация",
+                "verbose_name_plural": "консультации",
+                "ordering": ["-id"],
+                "permissions": [("manage_consultation", "Вести консультации для НКО и ТОС")],
+                "indexes": [
+                    models.Index(fields=["state", "-id"], name="grants_cons_state_7eee93_idx"),
+                    models.Index(
+                        fields=["organisation", "-id"], name="grants_cons_organis_a66e72_idx"
+                    ),
+                    models.Index(
+                        fields=["official", "starts_at"], name="grants_cons_officia_28b2bc_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("requested", "appointed"))),
+                        fields=("organisation", "subject"),
+                        name="one_open_consultation_per_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("appointed", "held")), _negated=True),
+                            models.Q(
+                                ("ends_at__gt", models.F("starts_at")), ("starts_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consultation_has_its_time",
+                    ),
+                ],
+            },
+        ),
     ]

@@ -15,6 +15,8 @@ from grants.models.awards_nominations import Nomination, NomineeKind
 from grants.models.awards_states import NominationState, SeasonState
 from grants.models.blind_copies import BlindCopy, BlindPage
 from grants.models.conflicts import conflicting
+from grants.models.consultation_subjects import ConsultationSubject
+from grants.models.consultations import Consultation, ConsultationState, MeetingWay
 from grants.models.contests import (
     Clarification,
     Contest,
@@ -68,6 +70,9 @@ __all__ = [
     "Clarification",
     "CoEditor",
     "CommissionMember",
+    "Consultation",
+    "ConsultationState",
+    "ConsultationSubject",
     "Contest",
     "ContestState",
     "Decision",
@@ -95,6 +100,7 @@ __all__ = [
     "LeaseOffer",
     "LeaseState",
     "Meeting",
+    "MeetingWay",
     "MunicipalProperty",
     "Nomination",
     "NominationState",

@@ -6,6 +6,7 @@ from grants.rules import (
     applications,
     awards,
     awards_jury,
+    consultations,
     contests,
     endowment,
     expertise,
@@ -88,6 +89,7 @@ RIGHTS = {
     **awards_jury.RIGHTS,
     **endowment.RIGHTS,
     **social_orders.RIGHTS,
+    **consultations.RIGHTS,
 }
 
 register(RIGHTS)

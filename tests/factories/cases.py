@@ -32,6 +32,11 @@ GIVEN: dict[str, callable] = {
         "nominee_key": "",
         "text": "",
     },
+    # A time is asked for by most states.
+    "grants.Consultation": lambda: {
+        "starts_at": timezone.now(),
+        "ends_at": timezone.now() + timedelta(hours=1),
+    },
     "grants.JuryReview": lambda: {"total": 50},
     "training.ConductFeedback": lambda: {"polite": 5, "clear": 5, "timely": 5},
 }

@@ -42,6 +42,7 @@ APPS = (
     "grants_awards",
     "grants_endowment",
     "grants_social",
+    "grants_consultations",
     "volunteers",
     "volunteers_shifts",
     "volunteers_templates",
