@@ -47,6 +47,16 @@ class Measured:
         ordered = sorted(self.seconds)
         return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
+    @classmethod
+    def joined(cls, parts: list["Measured"]) -> "Measured":
+        """The same requests asked in turns, as one measurement."""
+        last = parts[-1]
+        whole = cls(wall=sum(part.wall for part in parts), queries=last.queries, size=last.size)
+        for part in parts:
+            whole.seconds += part.seconds
+            whole.statuses |= part.statuses
+        return whole
+
 
 class Connection:
     def __init__(self, port: int) -> None:

@@ -2,12 +2,15 @@
 
 Prints, per page and signed-in state: requests/s, p50/p99 ms, CPU ms per request (application and
 database), queries, bytes, and the cost in hello views (requests/s of the bare view ÷ requests/s
-of the page), then the ratio of the cost with many projects to the cost with few.
+of the page), then the ratio of the cost with many projects to the cost with few. The pages are
+asked in turns, the bare view in each; a cost is the median of the turns, so that a machine busy for
+a while with something else spoils a turn and not a page.
 """
 
 import argparse
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -27,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("PORT", "8911"))
 SECRET = "a" * 32  # an unmasked CSRF secret is a valid cookie and a valid token
 CHOICES = (1, 2, 3)
-HELLO, HELLO_AGAIN = "hello", "hello, again"
+HELLO = "hello"
+TURNS = 5
 
 
 @contextmanager
@@ -109,14 +113,13 @@ def pages(data: dict) -> dict[str, str]:
 
 
 def plan(data: dict, count: int) -> dict[str, list[Request]]:
-    """What is asked, by name; the bare view first and last, against drift of the machine."""
+    """What is asked, by name; the bare view first."""
     session = f"sessionid={data['session']}"
     asked = {HELLO: [Request("/hello/")] * count * 3}
     for name, path in pages(data).items():
         asked[name] = [Request(path)] * count
         asked[f"{name}, signed in"] = [Request(path, cookies=session)] * count
     asked["casting a ballot"] = [ballot(key) for key in data["voters"]]
-    asked[HELLO_AGAIN] = [Request("/hello/")] * count * 3
     return asked
 
 
@@ -132,18 +135,27 @@ def ballot(session: str) -> Request:
 
 def table(roots, asked: dict[str, list[Request]]) -> dict[str, float]:
     """Measure and print; returns the cost of each page in hello views."""
-    found = {name: timed(roots, requests) for name, requests in asked.items()}
-    bare = (found[HELLO][0].rate + found[HELLO_AGAIN][0].rate) / 2
-    bare_cpu = (found[HELLO][1] + found[HELLO_AGAIN][1]) / 2
+    turns = [
+        {name: timed(roots, requests[turn::TURNS]) for name, requests in asked.items()}
+        for turn in range(TURNS)
+    ]
     print(f"{'':46}{'req/s':>8}{'p50':>8}{'p99':>8}{'CPU ms':>8}{'queries':>8}{'bytes':>9}"
           f"{'cost':>7}{'CPU cost':>9}  status")  # fmt: skip
-    for name, (result, each) in found.items():
-        print(
-            f"{name:46}{result.rate:8.0f}{result.percentile(0.5):8.1f}"
-            f"{result.percentile(0.99):8.1f}{each:8.2f}{result.queries:8}{result.size:9}"
-            f"{bare / result.rate:7.1f}{each / bare_cpu:9.1f}  {sorted(result.statuses)}"
-        )
-    return {name: bare / result.rate for name, (result, _each) in found.items()}
+    return {name: row(name, turns) for name in asked}
+
+
+def row(name: str, turns: list[dict[str, tuple[Measured, float]]]) -> float:
+    """Print what one page took; returns its cost."""
+    whole = Measured.joined([turn[name][0] for turn in turns])
+    each = statistics.median(turn[name][1] for turn in turns)
+    cost = statistics.median(turn[HELLO][0].rate / turn[name][0].rate for turn in turns)
+    cpu_cost = statistics.median(turn[name][1] / turn[HELLO][1] for turn in turns)
+    print(
+        f"{name:46}{whole.rate:8.0f}{whole.percentile(0.5):8.1f}{whole.percentile(0.99):8.1f}"
+        f"{each:8.2f}{whole.queries:8}{whole.size:9}{cost:7.1f}{cpu_cost:9.1f}"
+        f"  {sorted(whole.statuses)}"
+    )
+    return cost
 
 
 def main() -> None:
