@@ -8,6 +8,7 @@ from budgeting.models.assessing import (
     RatingVoter,
 )
 from budgeting.models.commission import Commission, CommissionState
+from budgeting.models.done import Done, done_with, with_done
 from budgeting.models.ledger import (
     RETURNABLE,
     Balance,
@@ -75,6 +76,7 @@ __all__ = [
     "Contract",
     "CostItem",
     "Departure",
+    "Done",
     "EntryKind",
     "Exclusion",
     "Execution",
@@ -122,4 +124,6 @@ __all__ = [
     "Support",
     "TallyRule",
     "Viewpoint",
+    "done_with",
+    "with_done",
 ]

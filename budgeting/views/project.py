@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,11 +22,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from budgeting import actions, rules
-from budgeting.models import Project
+from budgeting.models import Done, Project, done_with, with_done
 from budgeting.views.kept import TOKEN, kept, kept_verdict
 from portal.accounts.models import User
-from portal.accounts.rights import Verdict
-from portal.discussion.models import Comment, Follow
 
 SHARED_FOR = 30  # seconds
 NOBODY = 0  # keys of accounts begin with 1
@@ -61,36 +59,21 @@ NEXT = {
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """All about one project; a draft is nobody else's business (404)."""
-    found = get_object_or_404(seen_by(request.user), pk=pk)
+    rows = Project.objects.visible_to(request.user).select_related("round").only(*BRIEF)
+    found = get_object_or_404(with_done(rows, request.user), pk=pk)
     context = {"project": found, "round": found.round, "content": project_content(request, found)}
     return render(request, "budgeting/project.html", context)
 
 
-def seen_by(user) -> models.QuerySet:
-    """Projects open to the user, each with what the user did about it."""
-    rows = Project.objects.visible_to(user).select_related("round").only(*BRIEF)
-    if not user.is_authenticated:
-        return rows
-    # One row at most, so a join; it costs half of what another EXISTS does.
-    mine = FilteredRelation("supports", condition=Q(supports__user=user))
-    follows = Follow.objects.by(user, Project, OuterRef("pk"))
-    comments = Comment.objects.by(user, Project, OuterRef("pk"))
-    return rows.annotate(
-        mine=mine,
-        is_supported=F("mine__pk"),
-        is_followed=Exists(follows),
-        has_written=Exists(comments),
-    )
-
-
 def project_content(request: HttpRequest, found: Project) -> SafeString:
     """Everything between head and foot."""
-    user = request.user
-    if request.GET or not found.is_public or is_one_of_its_people(user, found):
-        return made_anew(request, found)
-    if not user.is_authenticated:
-        return shared(lambda: made_anew(request, found), "project", found)
-    return made_anew(request, found) if found.has_written else for_reader(request, found)
+    user, done = request.user, done_with(found)
+    found.is_followed = done.follows
+    if request.GET or not found.is_public or done.wrote or is_one_of_its_people(user, found):
+        return made_anew(request, found, done)
+    if user.is_authenticated:
+        return for_reader(request, found, done)
+    return shared(lambda: made_anew(request, found, done), "project", found)
 
 
 def shared(build: Callable[[], str], part: str, found: Project, *key) -> SafeString:
@@ -99,7 +82,7 @@ def shared(build: Callable[[], str], part: str, found: Project, *key) -> SafeStr
     return kept(build, part, found.pk, *map(str, counters), *key, seconds=SHARED_FOR)
 
 
-def for_reader(request: HttpRequest, found: Project) -> SafeString:
+def for_reader(request: HttpRequest, found: Project, done: Done) -> SafeString:
     """For somebody signed in who wrote nothing under it: alike for all who did the same here.
 
     Made for a stand-in without a name, a right or a session, so it can hold nothing of anybody's.
@@ -112,32 +95,31 @@ def for_reader(request: HttpRequest, found: Project) -> SafeString:
     def build() -> str:
         nobody = HttpRequest()
         nobody.path, nobody.user = request.path, User(pk=NOBODY)
-        return with_own(everybodys(found), nobody, found, verdict, csrf_token=TOKEN)
+        own = {"may_support": verdict, "is_supported": done.supports, "csrf_token": TOKEN}
+        return with_own(everybodys(found), nobody, found, own)
 
-    mine = (verdict, found.is_supported is not None, found.is_followed)
-    html = shared(build, "reader", found, *mine)
+    html = shared(build, "reader", found, verdict, *done)
     return mark_safe(html.replace(TOKEN, get_token(request)))  # noqa: S308 - a token is letters
 
 
-def made_anew(request: HttpRequest, found: Project) -> SafeString:
+def made_anew(request: HttpRequest, found: Project, done: Done) -> SafeString:
     """For its people, for those who wrote under it, and for a deeper page of the discussion."""
     if found.is_public and not is_one_of_its_people(request.user, found):
         html = everybodys(found)
     else:
         models.prefetch_related_objects([found, complete(found)], "round__phases")
         html = for_its_people(request, found)
-    verdict = rules.may_support(request.user, found)
-    html = with_own(html, request, found, verdict, csrf_token=get_token(request))
+    own = {"may_support": rules.may_support(request.user, found), "is_supported": done.supports}
+    html = with_own(html, request, found, {**own, "csrf_token": get_token(request)})
     return mark_safe(html)  # noqa: S308 - rendered by our own templates, which escape
 
 
-def with_own(html: str, request: HttpRequest, found: Project, verdict: Verdict, **token) -> str:
+def with_own(html: str, request: HttpRequest, found: Project, own: dict) -> str:
     """At the marks, what is the visitor's own."""
-    is_supported = getattr(found, "is_supported", None) is not None
-    context = {"request": request, "project": found, "is_supported": is_supported, **token}
-    own = render_to_string("budgeting/project_own.html", {**context, "may_support": verdict})
+    context = {"request": request, "project": found, **own}
+    panel = render_to_string("budgeting/project_own.html", context)
     discussion = render_to_string("budgeting/project_discussion.html", context)
-    return html.replace(OWN, own).replace(DISCUSSION, discussion)
+    return html.replace(OWN, panel).replace(DISCUSSION, discussion)
 
 
 def is_one_of_its_people(user, found: Project) -> bool:

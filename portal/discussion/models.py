@@ -58,11 +58,6 @@ class CommentQuerySet(models.QuerySet):
     def of(self, case: models.Model) -> "CommentQuerySet":
         return self.filter(**is_of(case))
 
-    def by(self, user, model: type[models.Model], pk) -> "CommentQuerySet":
-        """The person's own under a case, in any state; `pk` may be an OuterRef."""
-        kind = ContentType.objects.get_for_model(model)
-        return self.filter(author=user, content_type=kind, object_id=pk)
-
     def visible_to(self, user) -> "CommentQuerySet":
         """Shown ones under cases the user may see: the door of every page about one comment."""
         under = models.Q(pk__in=[])
@@ -224,7 +219,7 @@ class Flag(models.Model):
 
 class FollowQuerySet(models.QuerySet):
     def by(self, user, model: type[models.Model], pk) -> "FollowQuerySet":
-        """The person's own of a case; `pk` may be an OuterRef, to ask it with the case."""
+        """The person's own of a case."""
         kind = ContentType.objects.get_for_model(model)
         return self.filter(user=user, content_type=kind, object_id=pk)
 
