@@ -1,5 +1,6 @@
 """What every test gets: strict templates, a clean cache, translations as a Russian visitor sees."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def _template_being_rendered() -> str:
 def pytest_collection_modifyitems(items):
     """What runs on one worker: a file, of the big matrices the addresses of one app."""
     for item in items:
-        address = getattr(item, "callspec", None) and item.callspec.params.get("name")
-        app = address.partition(":")[0] if isinstance(address, str) else ""
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        subject = given.get("name") or given.get("label") or ""
+        app = re.split("[:.]", subject)[0] if isinstance(subject, str) else ""
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}:{app}"))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.factories.cases import a_row
 from tests.factories.people import StaffFactory, SuperuserFactory, VerifiedUserFactory
 from tests.tables import listed, table
+from tests.world import browser, built, signed_in
 
 pytestmark = pytest.mark.django_db
 PAGES = ("changelist", "add", "change", "history")
@@ -30,19 +31,30 @@ def test_every_section_of_the_admin_stands_in_the_table():
     assert set(ADMINISTRATOR) == set(MODELS)
 
 
-@pytest.mark.parametrize("label", MODELS)
-def test_everybody_gets_exactly_what_the_table_of_the_admin_says(client, label):
+def sessions() -> dict[str, str | None]:
+    """Who visits the admin, each signed in."""
     people = {
         "resident": VerifiedUserFactory(),
         "official without rights": StaffFactory(),
         "administrator": SuperuserFactory(),
         **{name: factory() for name, (factory, _gets) in OFFICIALS.items()},
     }
+    return {"stranger": None, **signed_in(people)}
+
+
+@pytest.fixture(scope="module")
+def visitors(django_db_setup, django_db_blocker):
+    with built(django_db_blocker, sessions) as visitors:
+        yield visitors
+
+
+@pytest.mark.parametrize("label", MODELS)
+def test_everybody_gets_exactly_what_the_table_of_the_admin_says(visitors, label):
     urls = addresses(label)
-    found = {"stranger": tuple(client.get(url).status_code for url in urls)}
-    for role, person in people.items():
-        client.force_login(person)
-        found[role] = tuple(client.get(url).status_code for url in urls)
+    found = {
+        role: tuple(browser(session).get(url).status_code for url in urls)
+        for role, session in visitors.items()
+    }
     assert found == {
         "stranger": TO_SIGN_IN,
         "resident": REFUSED,

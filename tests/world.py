@@ -57,35 +57,41 @@ class World:
                 made = build(self)
                 assert not (twice := made.keys() & self.things), f"{module.__name__}: {twice}"
                 self.things |= made
-        self.sessions = self.signed_in()
+        self.sessions = signed_in(self.people)
 
     def url(self, name: str, words: str = "") -> str:
         plain = [word for word in words.split() if not word.startswith("?")]
         query = "".join(word for word in words.split() if word.startswith("?"))
         return reverse(name, args=[self.things.get(word, word) for word in plain]) + query
 
-    def signed_in(self) -> dict[str, str]:
-        """The session of each role, begun once: every test starts from it."""
-        sessions = {}
-        for role, person in self.people.items():
-            client = Client()
-            client.force_login(person)
-            sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        return sessions
-
     def client(self, role: str) -> Client:
         """A browser of the role, fresh but for the session."""
+        return browser(self.sessions.get(role))
+
+
+def signed_in(people: dict) -> dict[str, str]:
+    """The session of each role, begun once: every test starts from it."""
+    sessions = {}
+    for role, person in people.items():
         client = Client()
-        if role in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        return client
+        client.force_login(person)
+        sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return sessions
+
+
+def browser(session: str | None) -> Client:
+    """A browser that nobody has used, but for the session, if any."""
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
 
 
 @contextmanager
-def built(blocker) -> Iterator[World]:
-    """A world for all tests of a module, gone with it; each test rolls back to it."""
+def built(blocker, make=World) -> Iterator:
+    """What `make` gives, for all tests of a module, gone with it; each test rolls back to it."""
     with blocker.unblock(), transaction.atomic():
-        yield World()
+        yield make()
         transaction.set_rollback(True)
 
 
