@@ -9,9 +9,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.template import engines
 from django.template.base import Template
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.emptying import empty
 
 OURS = str(Path(settings.BASE_DIR) / "templates")
 # A busy machine is slow, not wrong.
@@ -61,6 +64,13 @@ def pytest_collection_modifyitems(items):
         subject = given.get("name") or given.get("label") or ""
         app = re.split("[:.]", subject)[0] if isinstance(subject, str) else ""
         item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}:{app}"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_emptied_fast():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
