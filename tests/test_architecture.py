@@ -58,6 +58,7 @@ NAMED = {
     "portal.draws.lot": "a lot anybody can redo",
     "portal.draws.draw": "the program anybody redoes it by",
     "portal.cases.lifecycle": "the table of states and moves",
+    "portal.cases.first_migration": "migration that makes an app's tables at once",
     "portal.cases.append_only": "migration operation: a trigger against UPDATE and DELETE",
     "portal.cases.queue": "shape of a row in the moderation queue",
     "portal.polls.personal_data": "part of «my data»",

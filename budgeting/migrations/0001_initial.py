@@ -14,6 +14,7 @@ from django.db import migrations, models
 import budgeting.models.rounds
 import budgeting.models.rule_set
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 # The search vector is kept by the database, so an import in bulk fills it as well.
 SEARCH = """
@@ -35,9 +36,7 @@ DROP FUNCTION budgeting_project_search();
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("draws", "0001_initial"),
         ("files", "0001_initial"),

@@ -13,6 +13,7 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 # The search vector is kept by the database, so an import in bulk fills it as well.
 SEARCH = """
@@ -33,9 +34,7 @@ DROP FUNCTION civic_report_search();
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("places", "0001_initial"),
         ("polls", "0001_initial"),

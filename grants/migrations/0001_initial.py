@@ -9,11 +9,10 @@ from django.db import migrations, models
 
 import grants.models.lease_applications
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),

@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import training.models.ethics
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 # In effect: published, and its day has come by the city's clock. The lock makes a change of an
 # article wait for a publication in another transaction.
@@ -60,9 +61,7 @@ DROP FUNCTION training_in_effect(text, date);
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("files", "0001_initial"),
         ("organisations", "0001_initial"),

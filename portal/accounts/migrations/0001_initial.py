@@ -8,11 +8,10 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("places", "0001_initial"),

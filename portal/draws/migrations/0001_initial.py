@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.cases.first_migration import FirstMigration
+
 KEEP = """
 CREATE FUNCTION draws_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -26,9 +28,7 @@ DROP FUNCTION draws_keep();
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

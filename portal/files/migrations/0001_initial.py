@@ -5,11 +5,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.files.models
+from portal.cases.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

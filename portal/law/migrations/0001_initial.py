@@ -1,10 +1,10 @@
 import django.core.validators
 from django.db import migrations, models
 
+from portal.cases.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = []
 
     operations = [

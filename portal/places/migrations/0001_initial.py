@@ -2,10 +2,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from portal.cases.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = []
 
     operations = [

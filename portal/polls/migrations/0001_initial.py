@@ -6,11 +6,10 @@ from django.db import migrations, models
 
 import portal.polls.models.seals
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import portal.portfolio.models
+from portal.cases.first_migration import FirstMigration
 
 KEEP = """
 CREATE FUNCTION portfolio_keep() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -27,9 +28,7 @@ DROP FUNCTION portfolio_keep();
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         ("organisations", "0001_initial"),

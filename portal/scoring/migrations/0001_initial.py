@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from portal.cases.append_only import AppendOnly
+from portal.cases.first_migration import FirstMigration
 
 FREEZE = """
 CREATE FUNCTION scoring_frozen_set() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,9 +48,7 @@ DROP FUNCTION scoring_frozen_set();
 """
 
 
-class Migration(migrations.Migration):
-    initial = True
-
+class Migration(FirstMigration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
