@@ -8,12 +8,17 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from grants.models import AwardSeason, Contest, MunicipalProperty
 from portal.pages.search import SearchHit
 
 SPACE = Value(" ")
+KINDS = {
+    "contest": _("Конкурс грантов"),
+    "award_season": _("Награда города"),
+    "property": _("Имущество для НКО и ТОС"),
+}
 
 
 def find(user, query: str, limit: int) -> list[SearchHit]:
@@ -37,16 +42,13 @@ def _part(rows, query: str, kind: str, key, words_of: tuple):
     words = SearchQuery(query, config="russian", search_type="websearch")
     named = {"hit": Value(kind, CharField()), "hit_key": Cast(key, CharField()),
              "hit_title": Cast(title, CharField()), "hit_text": F(text)}  # fmt: skip
-    found = rows.annotate(**named)
-    found = found.annotate(vector=SearchVector("hit_title", text, config="russian"))
+    # What it is called by people, whatever its own name: «награда», «грант».
+    called = Value(str(KINDS[kind]), CharField())
+    found = rows.annotate(**named, called=called)
+    found = found.annotate(vector=SearchVector("hit_title", text, "called", config="russian"))
     return found.filter(vector=words).order_by("-id").values_list(*named)
 
 
 def _hit(kind: str, key: str, title: str, text: str) -> SearchHit:
-    labels = {
-        "contest": _("Конкурс грантов"),
-        "award_season": _("Награда города"),
-        "property": _("Имущество для НКО и ТОС"),
-    }
     excerpt = Truncator(text).words(25)
-    return SearchHit(title, reverse(f"grants:{kind}", args=key.split()), excerpt, labels[kind])
+    return SearchHit(title, reverse(f"grants:{kind}", args=key.split()), excerpt, str(KINDS[kind]))

@@ -94,7 +94,7 @@ from grants.actions.lease_applications import apply_for_lease, withdraw_lease
 from grants.actions.lease_deciding import record_check, refuse_lease, win_lease
 from grants.actions.lease_offers import announce_offer, cancel_offer, not_give_offer, open_offer
 from grants.actions.leases import end_lease, fail_lease, sign_lease
-from grants.actions.marks import expert_criteria, marks_of
+from grants.actions.marks import expert_criteria, leanings, marks_of
 from grants.actions.partners import (
     ask_partner,
     confirm_on_paper,
@@ -291,6 +291,7 @@ __all__ = [
     "jury_marks",
     "keep_aside",
     "last_edit",
+    "leanings",
     "led_to",
     "left_for",
     "left_of",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from django.contrib.contenttypes.models import ContentType
@@ -55,3 +56,21 @@ def diverging(contest: Contest, marks: Mapping[int, Mapping[str, list]]) -> set[
             for code, given in by_code.items()
         )
     }
+
+
+def leanings(contest: Contest) -> dict[int, Decimal]:
+    """By expert: how far above (below) the colleagues who judged the same applications, in points.
+
+    Experts judge different applications, so the mean of an expert alone says little of strictness.
+    """
+    final = Review.objects.filter(application__contest=contest, state=ReviewState.FINAL)
+    by_application = defaultdict(dict)
+    for application, expert, total in final.values_list("application", "expert", "total"):
+        by_application[application][expert] = total
+    apart = defaultdict(list)
+    for totals in by_application.values():
+        for expert, total in totals.items():
+            others = [other for one, other in totals.items() if one != expert]
+            if others:
+                apart[expert].append(total - sum(others) / len(others))
+    return {expert: sum(rows) / len(rows) for expert, rows in apart.items()}

@@ -126,15 +126,17 @@ class ContestPages:
         return True
 
     def _loads(self, contest: Contest):
-        """Load and calibration: the mean of an expert beside the mean of all."""
+        """Load and calibration: how an expert marks beside those who judged the same."""
         live = Q(reviews__state__in=LIVE)
-        return contest.experts.select_related("user").annotate(
+        rows = contest.experts.select_related("user").annotate(
             given=Count("reviews", filter=live),
             done=Count("reviews", filter=Q(reviews__state="final")),
             mean=Avg("reviews__total", filter=Q(reviews__state="final")),
             low=models.Min("reviews__total", filter=Q(reviews__state="final")),
             high=models.Max("reviews__total", filter=Q(reviews__state="final")),
         )
+        lean = actions.leanings(contest)
+        return [(row, lean.get(row.pk)) for row in rows]
 
     def _short(self, contest: Contest):
         live = Q(reviews__state__in=LIVE)

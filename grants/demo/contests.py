@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions import publish_contest, submit
+from grants.actions import ask_partner, publish_contest, submit
 from grants.models import (
     Activity,
     Application,
@@ -19,7 +19,7 @@ from grants.models import (
     Tier,
 )
 from portal.accounts.models import User
-from portal.organisations.models import Organisation
+from portal.organisations.models import Member, Organisation, Role
 from portal.scoring.models import CriteriaSet
 
 SLUG = "dobrye-sosedi-demo"
@@ -53,6 +53,21 @@ def load() -> None:
         application = _application(contest, organisation, author, title, Decimal(amount))
         if is_sent:
             submit(application, actor=author)
+    if organisation:
+        _tos_asks(contest, organisation)
+
+
+def _tos_asks(contest: Contest, partner: Organisation) -> None:
+    """A draft of a TOS that waits for the word of its partner."""
+    head = User.objects.filter(email="resident2@example.org").first()
+    tos = Organisation.objects.confirmed().filter(kind="tos").order_by("pk").first()
+    if not (head and tos):
+        return
+    Member.objects.get_or_create(organisation=tos, user=head, defaults={"role": Role.HEAD})
+    draft = _application(contest, tos, head, "Каток во дворе (демо)", Decimal(140_000))
+    draft.partner = partner
+    draft.save(update_fields=["partner"])
+    ask_partner(draft, actor=head)
 
 
 def _contest(criteria: CriteriaSet) -> Contest:

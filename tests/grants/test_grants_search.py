@@ -25,6 +25,12 @@ def test_a_visitor_finds_contests_seasons_and_property_that_are_public(client):
     assert not any(row.get_absolute_url() in page for row in hidden)
 
 
+@pytest.mark.parametrize(("word", "make"), [("награда", SeasonFactory), ("грант", ContestFactory)])
+def test_a_visitor_finds_it_by_what_it_is(client, word, make):
+    row = make()
+    assert row.get_absolute_url() in client.get(f"/search/?q={word}").content.decode()
+
+
 def test_a_season_that_takes_nominations_or_votes_is_met_at_home(client):
     season = SeasonFactory(award__name="Награда у входа (демо)")
     SeasonFactory(award__name="Прошлая (демо)", state="decided")

@@ -40,4 +40,16 @@ def test_officials_read_the_load_and_the_mean_of_every_expert(client, official):
     client.force_login(official)
     page = client.get(reverse("admin:grants_contest_experts", args=[contest.pk])).text
     for expert in contest.experts.all():
-        assert f"<td>2 / {expert.most}</td><td>2</td><td>70,0</td><td>60</td><td>80</td>" in page
+        told = "<td>70,0</td><td>60</td><td>80</td><td>0,0</td>"
+        assert f"<td>2 / {expert.most}</td><td>2</td>{told}" in page
+
+
+def test_officials_read_who_is_stricter_on_the_same_applications():
+    contest = scored(6, 8)
+    strict = contest.experts.first()
+    for review in strict.reviews.all():
+        type(review).objects.filter(pk=review.pk).update(total=review.total - 10)
+    others = contest.experts.exclude(pk=strict.pk).values_list("pk", flat=True)
+    lean = actions.leanings(contest)
+    assert lean[strict.pk] == -10
+    assert {lean[pk] for pk in others} == {10}
