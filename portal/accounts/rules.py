@@ -17,9 +17,10 @@ LOCK = timedelta(hours=24)
 def require_age(user, years: int, on: date, proof=None) -> Verdict:
     """Whether the person is `years` old on the day: by the proved birth date, if there is one.
 
-    `proof` is the verification in force, for a caller who has read it already.
+    `proof` is the verification in force, for a caller who has read it already; False for none.
     """
-    proof = proof or user.active_verification
+    if proof is None:
+        proof = user.active_verification
     born = (proof and proof.birth_date) or user.birth_date
     if born is None:
         return refuse(_("Укажите дату рождения в своём профиле: здесь есть возрастной порог."))

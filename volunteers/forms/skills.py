@@ -12,7 +12,7 @@ class ByArea(ModelChoiceIterator):
 
     def __iter__(self):
         areas: dict[str, list] = {}
-        for row in self.queryset:
+        for row in self.field.shared or self.queryset:
             areas.setdefault(row.area, []).append(self.choice(row))
         for area, choices in areas.items():
             yield (SkillArea(area).label, choices)
@@ -21,6 +21,8 @@ class ByArea(ModelChoiceIterator):
 class SkillsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     iterator = ByArea
+    # The rows, where a form has read them for two fields at once.
+    shared = ()
 
     def __init__(self, **kwargs) -> None:
         kwargs = {"required": False, **kwargs}

@@ -1,12 +1,25 @@
 """What is typed about a shift and about a template of shifts alike."""
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.places.forms import PointField
 from portal.places.geo import district_at
 from portal.portfolio.models import Participation
 from volunteers.forms.skills import SkillsField
+from volunteers.models import Skill
+
+
+class Offered:
+    """The catalogue, read once, when the first of its fields is drawn."""
+
+    @cached_property
+    def rows(self) -> list:
+        return list(Skill.objects.offered())
+
+    def __iter__(self):
+        return iter(self.rows)
 
 
 class WorkForm(forms.ModelForm):
@@ -34,6 +47,7 @@ class WorkForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"].empty_label = _("весь город")
+        self.fields["skills"].shared = self.fields["must_skills"].shared = Offered()
         if self.instance.latitude is not None:
             self.initial["point"] = (self.instance.latitude, self.instance.longitude)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -50,6 +51,19 @@ class ShiftQuerySet(models.QuerySet):
         rows = self.with_places().filter(Q(training="") | trained)
         rows = rows.exclude(Exists(lacking.exclude(skill__in=own)))
         return rows if age is None else rows.filter(min_age__lte=age)
+
+    def with_skills(self) -> "ShiftQuerySet":
+        """Each with `musts` and `useful`: titles of the skills it asks for, in the same query."""
+        asked = {"musts": Shift.must_skills.through, "useful": Shift.skills.through}
+        titles = {
+            name: ArraySubquery(
+                rows.objects.filter(shift=OuterRef("pk"))
+                .order_by("skill__area", "skill__title")
+                .values_list("skill__title", flat=True)
+            )
+            for name, rows in asked.items()
+        }
+        return self.annotate(**titles)
 
     def at_risk(self) -> "ShiftQuerySet":
         """Soon, and not even half of the places taken."""

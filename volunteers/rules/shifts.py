@@ -54,20 +54,22 @@ def is_fit(person, shift, now) -> Verdict:
     """Whether this person can come: age on the day, consent, no other duty, no pause."""
     if not person.get_full_name():
         return refuse(_("Укажите имя и фамилию в профиле: координатору нужно знать, кто придёт."))
-    duties = duties_near(person, shift)
+    proof, duties = person.active_verification or False, duties_near(person, shift)
+    born = (proof and proof.birth_date) or person.birth_date
     return first_refusal(
-        require_age(person, shift.min_age, timezone.localdate(shift.starts_at)),
+        require_age(person, shift.min_age, timezone.localdate(shift.starts_at), proof),
         is_not_paused(person, now),
         is_free(shift, duties),
-        may_still_come(person, shift, duties),
+        still_fits(person, shift, duties, born),
     )
 
 
-def may_still_come(person, shift, duties: list[Duty] | None = None) -> Verdict:
+def may_still_come(person, shift) -> Verdict:
     """What is asked again when a place is given: it may have changed since the person asked."""
-    born = birth_date(person)
-    if duties is None:
-        duties = duties_near(person, shift)
+    return still_fits(person, shift, duties_near(person, shift), birth_date(person))
+
+
+def still_fits(person, shift, duties: list[Duty], born) -> Verdict:
     return first_refusal(
         has_consent(person, shift, born),
         is_trained(person, shift),

@@ -53,7 +53,7 @@ def new_shift(request: HttpRequest, pk: int) -> HttpResponse:
 def model_of(group: VolunteerGroup, pk: str) -> dict:
     """What a new shift has in common with an earlier one of the group: all but its time."""
     number = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0
-    earlier = group.shifts.filter(pk=number).first()
+    earlier = group.shifts.select_related("district").filter(pk=number).first()
     if earlier is None:
         return {}
     point = None if earlier.latitude is None else (earlier.latitude, earlier.longitude)

@@ -46,7 +46,8 @@ def shifts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def shift(request: HttpRequest, pk: int) -> HttpResponse:
     """When, where, how many are needed; what this visitor can do about it."""
-    found, user = visible_shift(request, pk), request.user
+    rows, user = Shift.objects.visible_to(request.user).with_skills(), request.user
+    found = get_object_or_404(rows.select_related("group", "district"), pk=pk)
     own = None
     if user.is_authenticated:
         own = found.signups.engaged().filter(user=user).first()
@@ -60,8 +61,6 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         "may_take_over": counts["covers"] and own is None and rules.may_take_over(user, found),
         "waiting": counts["waiting"],
         "scan_pass": scan_pass(user),
-        "must_skills": found.must_skills.all(),
-        "skills": found.skills.all(),
         "runs": rules.role_in(user, found.group) in ("leader", "coordinator"),
     }
     return render(request, "volunteers/shift.html", context)
@@ -119,7 +118,7 @@ def signup_page(request, found: Signup, status: int = 200, **forms) -> HttpRespo
         "signup": found,
         "hour_rows": rows,
         "total": found.hours.all().total() if "actual" in kinds else None,
-        "may_confirm": rules.may_confirm_hours(request.user, found),
+        "may_confirm": "actual" not in kinds and rules.may_confirm_hours(request.user, found),
         "may_adjust": "actual" in kinds
         and "reversal" not in kinds
         and rules.may_keep_hours(request.user, found),
