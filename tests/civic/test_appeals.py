@@ -112,6 +112,13 @@ def test_a_complaint_never_goes_to_the_department_it_is_about():
     assert (appeal.state, appeal.number) == ("sent", "")
 
 
+def test_the_department_complained_about_answers_nothing_even_if_it_got_the_complaint():
+    desk = DeskFactory()
+    appeal = AppealFactory(kind="complaint", complained_about=DepartmentFactory())
+    with pytest.raises(PermissionDenied, match="тот, на кого жалуются"):
+        actions.extend(appeal, actor=desk, note="Сами разберёмся")
+
+
 def test_an_appeal_given_to_another_department_leaves_the_first_desk(client):
     appeal, desk = AppealFactory(), DeskFactory()
     roads = DepartmentFactory(code="roads", name="Дирекция дорог")

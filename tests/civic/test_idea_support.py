@@ -73,6 +73,15 @@ def test_an_answer_ends_the_countdown(client):
     assert f"{official.get_full_name()}, начальник отдела" in text
 
 
+def test_an_idea_answered_before_the_threshold_owes_no_second_answer():
+    idea = IdeaFactory(
+        challenge=ChallengeFactory(support_threshold=1), answered_at=timezone.now(), answer="Да"
+    )
+    support(idea, actor=UserFactory(level=1))
+    idea.refresh_from_db()
+    assert (idea.supporters, idea.answer_due) == (1, None)
+
+
 def test_an_idea_whose_term_passed_says_so(client):
     idea = IdeaFactory(
         threshold_at=timezone.now(), answer_due=timezone.localdate() - timedelta(days=1)

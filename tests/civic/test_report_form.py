@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from civic.models import CategoryQuestion, Report
+from civic.models import Category, CategoryQuestion, Report
 from portal.accounts.models import Consent, User
 from portal.files.images import gps_of
 from portal.files.models import Attachment
@@ -167,6 +167,15 @@ def test_a_category_out_of_season_says_when_it_is_taken(client):
     answer = client.post(NEW, typed(category))
     words = "Эту категорию принимают с 29 февраля по 29 февраля."
     assert (answer.status_code, words in answer.content.decode()) == (400, True)
+
+
+def test_a_category_closed_while_the_draft_waited_is_told_and_nothing_is_lost(client, category):
+    client.force_login(UserFactory())
+    client.post(NEW, typed(category))
+    Category.objects.update(is_active=False)
+    answer = client.post(CHECK, {})
+    assert (answer.status_code, "сейчас не принимают" in answer.content.decode()) == (400, True)
+    assert Report.objects.get().text == TEXT
 
 
 def test_a_season_may_lie_across_the_new_year():

@@ -122,6 +122,15 @@ def test_a_redirected_report_keeps_its_clock_and_goes_on(moderator):
     assert (report.state, report.department, report.due_at) == ("assigned", other, due)
 
 
+def test_a_report_is_not_redirected_to_where_it_is(moderator):
+    report = ReportFactory()
+    with pytest.raises(ValidationError, match="и так у этого"):
+        reports_moves.redirect(
+            report, actor=moderator, note="Не наше", department=report.department
+        )
+    assert fresh(report).state == "assigned"
+
+
 def test_a_report_redirected_to_nobody_waits_for_the_moderator():
     report = ReportFactory(state="assigned")
     executor = ExecutorFactory(department=report.department)
@@ -209,6 +218,15 @@ def test_an_impossible_day_is_refused(days):
     day = timezone.localdate() + timedelta(days=days)
     with pytest.raises(ValidationError):
         reports_delays.ask_delay(report, actor=executor, until=day, reason="Нет асфальта")
+    assert report.postponements.count() == 0
+
+
+def test_a_delay_without_a_reason_is_refused():
+    report = ReportFactory(state="in_progress")
+    executor = ExecutorFactory(department=report.department)
+    day = timezone.localdate() + timedelta(days=30)
+    with pytest.raises(ValidationError, match="причину"):
+        reports_delays.ask_delay(report, actor=executor, until=day, reason=" ")
     assert report.postponements.count() == 0
 
 

@@ -12,6 +12,7 @@ from portal.cases.models import CaseEvent
 from portal.files.actions import attach_image
 from portal.files.models import Attachment
 from portal.law.reference import load as load_law
+from portal.notifications.models import Notification
 from tests.factories.civic_reports import (
     CategoryFactory,
     DepartmentFactory,
@@ -117,6 +118,7 @@ def test_a_correction_keeps_the_original_for_officials_alone(client, moderator):
     assert fresh(report).text == "Яма у подъезда"
     event = CaseEvent.objects.of(report).get(kind="edited")
     assert event.data["before"] == {"text": "Тут живёт Иванов, тел. 123"}
+    assert Notification.objects.inbox(report.reporter).get().event == event
     admin_page = client.get(reverse("admin:civic_report_change", args=[report.pk]))
     assert "Иванов" in admin_page.content.decode()
     client.force_login(UserFactory())
