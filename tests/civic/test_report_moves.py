@@ -162,6 +162,29 @@ def test_an_author_disputes_twice_and_no_more():
     assert (fresh(report).state, fresh(report).dispute_count) == ("answered", 2)
 
 
+def test_an_executor_who_takes_a_report_meets_the_first_term_and_the_second_runs():
+    report = ReportFactory()
+    reports_moves.take(report, actor=ExecutorFactory(department=report.department))
+    report = fresh(report)
+    assert (report.due_at, report.reacted_at is not None) == (report.fix_due, True)
+
+
+def test_an_answer_ends_the_request_for_a_later_day():
+    report = ReportFactory(state="in_progress")
+    executor = ExecutorFactory(department=report.department)
+    day = timezone.localdate() + timedelta(days=30)
+    reports_delays.ask_delay(report, actor=executor, until=day, reason="Нет асфальта")
+    reports_moves.answer(report, actor=executor, note="Заделали")
+    assert report.postponements.count() == 0
+
+
+def test_a_disputed_report_stands_at_no_post_any_more():
+    past = timezone.now() - timedelta(days=20)
+    report = ReportFactory(state="answered", escalation=2, escalated_at=past)
+    reports_moves.dispute(report, actor=report.reporter, note="Яма на месте")
+    assert (fresh(report).escalation, fresh(report).escalated_at) == (0, None)
+
+
 def test_a_dispute_restarts_half_of_the_term():
     report = ReportFactory(state="answered")
     reports_moves.dispute(report, actor=report.reporter, note="Не сделано")

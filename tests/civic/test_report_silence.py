@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from civic.actions import reports_merging as merging
 from civic.actions import reports_silence as silence
 from civic.actions.reports_drafts import forget_drafts
+from civic.actions.reports_moves import answer, dispute
 from civic.models import MeToo, Report, SavedSearch
 from civic.tasks import run_report_clock
 from portal.accounts.actions import erase
@@ -20,6 +22,7 @@ from portal.notifications.models import Notification
 from tests.factories.civic_reports import DepartmentFactory, EscalationPostFactory, ReportFactory
 from tests.factories.files import photo
 from tests.factories.people import StaffFactory, VerifiedUserFactory
+from tests.factories.places import DistrictFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -148,6 +151,29 @@ def test_two_neighbours_confirm_the_fix():
     assert fresh(report).proof == ""
     merging.vote_on_fix(report, actor=neighbour(report), is_fixed=True)
     assert fresh(report).proof == "neighbours"
+
+
+def test_neither_a_stranger_to_the_district_nor_who_joined_after_the_answer_confirms():
+    report = ReportFactory(state="answered")
+    stranger, late = neighbour(report), neighbour(report)
+    stranger.district = DistrictFactory(name="Дальний район")
+    MeToo.objects.filter(user=late).update(created_at=report.answered_at + DAY)
+    for person in (stranger, late):
+        with pytest.raises(PermissionDenied):
+            merging.vote_on_fix(report, actor=person, is_fixed=True)
+    assert report.fix_votes.count() == 0
+
+
+def test_what_neighbours_said_of_one_answer_does_not_prove_the_next():
+    report = ReportFactory(state="answered")
+    first, second = neighbour(report), neighbour(report)
+    for person in (first, second):
+        merging.vote_on_fix(report, actor=person, is_fixed=True)
+    dispute(fresh(report), actor=report.reporter, note="Яма на месте")
+    assert fresh(report).proof == ""
+    answer(fresh(report), actor=None, note="Заделали")
+    merging.vote_on_fix(fresh(report), actor=first, is_fixed=True)
+    assert (fresh(report).proof, report.fix_votes.count()) == ("", 1)
 
 
 def test_one_who_saw_it_broken_outweighs_two_who_did_not():
