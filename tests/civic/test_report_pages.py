@@ -70,6 +70,7 @@ def test_mine_shows_what_waits_and_what_is_private_to_its_author_alone(client):
     assert ("Ждёт" in page, "Личное" in page, "Чужое" in page) == (True, True, False)
     points = body(client, f"{LIST}map.json?mine=1&{BOX}")
     assert "Личное" in points
+    assert json.loads(body(client, f"{LIST}heat.json?mine=1"))["features"] == []
     feed = body(client, f"{LIST}feed.xml?mine=1")  # an address that readers of feeds pass around
     assert ("Ждёт" in feed, "Личное" in feed) == (False, False)
     client.force_login(VerifiedUserFactory())
