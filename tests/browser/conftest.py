@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from tests.browser.visitors import Visitor
+
 # Playwright's synchronous API keeps an event loop in this thread, which Django would refuse.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -108,3 +110,38 @@ def axe():
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
     return check
+
+
+@pytest.fixture
+def visitor(browser, browser_context_args, live_server, axe):
+    """`visitor()` is a new person at a browser of her own; `visitor(user)` has signed in.
+
+    `kind` is a class of the story that does more than Visitor.
+    """
+    people = []
+
+    def arrive(user=None, kind: type[Visitor] = Visitor) -> Visitor:
+        context = browser.new_context(**browser_context_args, base_url=live_server.url)
+        people.append(context)
+        guest = kind(context.new_page(), axe)
+        if user is not None:
+            guest.signs_in(user)
+        return guest
+
+    yield arrive
+    for context in people:
+        context.close()
+
+
+@pytest.fixture
+def arrives(visitor):
+    """The same with more patience: a long story on a busy machine."""
+
+    def arrive(user=None) -> Visitor:
+        guest = visitor()
+        guest.page.set_default_timeout(40_000)
+        if user is not None:
+            guest.signs_in(user)
+        return guest
+
+    return arrive

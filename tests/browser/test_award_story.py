@@ -10,7 +10,7 @@ import pytest
 from grants import actions
 from grants.models import Nomination
 from portal.notifications.models import Letter
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.awards import PERMISSIONS, SeasonFactory, judged, past
 from tests.factories.people import StaffFactory, UserFactory
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAME = "Меценатова Демо"
 
 
-def test_an_award_is_lived_from_a_nomination_to_the_laureates(visitor):  # noqa: F811
+def test_an_award_is_lived_from_a_nomination_to_the_laureates(visitor):
     season = SeasonFactory(jury=2, vote_points=0)
     citizen, nominee, official = visitor(), visitor(), visitor()
     citizen.signs_in(UserFactory())

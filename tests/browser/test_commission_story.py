@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from budgeting.models import Commission, CommissionApplication, Project
 from portal.scoring.models import CriteriaSet
 from portal.scoring.reference import load as load_scoring
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.budgeting import ProjectFactory, RoundFactory
 from tests.factories.commission import RIGHTS, ApplicationFactory, CommissionFactory, chair, days
 from tests.factories.people import VerifiedUserFactory
@@ -35,18 +35,6 @@ def commission() -> Commission:
     for number in (1, 2):
         ApplicationFactory(commission=commission, number=number)
     return commission
-
-
-@pytest.fixture
-def arrives(visitor):  # noqa: F811
-    """A person at a browser who waits longer: the story is long and the machine may be busy."""
-
-    def arrive() -> Visitor:
-        person = visitor()
-        person.page.set_default_timeout(40_000)
-        return person
-
-    return arrive
 
 
 def test_a_commission_is_drawn_scores_and_decides(commission, arrives):

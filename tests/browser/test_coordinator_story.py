@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.test_volunteer_story import Visitor, arrives, visitor  # noqa: F401  fixtures
+from tests.browser.visitors import Visitor
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.volunteers import (
     GroupFactory,
@@ -17,7 +17,7 @@ from volunteers.models import Shift, Signup
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_coordinator_sees_risk_a_cover_is_found_and_the_list_is_kept(arrives):  # noqa: F811
+def test_a_coordinator_sees_risk_a_cover_is_found_and_the_list_is_kept(arrives):
     group = GroupFactory(title="Добрый двор (демо)")
     shift = ShiftFactory(group=group, title="Посадка сирени", starts_at=hours(40), capacity=9)
     first = arrives(MembershipFactory(group=group).user)

@@ -3,14 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.test_round_story import visitor  # noqa: F401  a fixture
 from tests.factories.endowment import FundFactory, written
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_resident_reads_the_report_and_promises_without_paying(visitor):  # noqa: F811
+def test_a_resident_reads_the_report_and_promises_without_paying(visitor):
     fund = FundFactory(bank_details="Счёт 0000 (демо)")
     written(fund, "income", 1000, purpose="Доход за год")
     written(fund, "grant", 400, purpose="Детская площадка на Садовой, 12")

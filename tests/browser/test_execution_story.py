@@ -8,62 +8,30 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from budgeting.models import Operation, Report
 from budgeting.reference import load as load_budgeting
-from portal.accounts.models import User
 from portal.law.reference import load as load_law
+from tests.browser.visitors import Visitor
 from tests.factories.budgeting import OfficialFactory
 from tests.factories.execution import winner
 from tests.factories.files import pdf, photo_bytes
-from tests.factories.people import PASSWORD, VerifiedUserFactory
+from tests.factories.people import VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = "номер;дата;плательщик;сумма;назначение;источник\n"
 
 
-class Visitor:
-    """A person at a browser; nothing hides from a screen reader or sticks out of a phone."""
+class Exact(Visitor):
+    """The workplace repeats names: a button by its whole name, a field by its first place."""
 
-    def __init__(self, page, axe) -> None:
-        self.page, self.axe = page, axe
-        page.set_default_timeout(10_000)
+    exact = True
 
-    def opens(self, path: str) -> None:
-        assert self.page.goto(path).ok
-        self.looks()
-
-    def looks(self) -> None:
-        self.page.wait_for_load_state("load")
-        self.axe(self.page)
-        if "/admin/" not in self.page.url:
-            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-    def clicks(self, name: str, role: str = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=True).first.click()
-        self.looks()
-
-    def fills(self, **fields) -> None:
-        for name, value in fields.items():
-            field = self.page.locator(f"[name='{name}']:not([type=hidden])").first
-            if field.evaluate("field => field.tagName") == "SELECT":
-                field.select_option(value)
-            elif isinstance(value, dict):
-                field.set_input_files(value)
-            else:
-                field.fill(value)
-
-    def reads(self, text: str) -> None:
-        expect(self.page.locator("main, #container").first).to_contain_text(text)
-
-    def signs_in(self, user: User) -> None:
-        self.opens("/accounts/login/")
-        self.fills(login=user.email, password=PASSWORD)
-        self.clicks("Войти")
+    def field(self, name: str):
+        return super().field(name).first
 
 
-class Official(Visitor):
+class Official(Exact):
     """An official at the workplace of one project."""
 
     project = None
@@ -95,23 +63,6 @@ def project(settings):
     return winner(title="Свет во дворе (демо)", total_cost=Decimal(200_000))
 
 
-@pytest.fixture
-def visitor(browser, browser_context_args, live_server, axe):
-    """`visitor(user)` is that person, signed in, at a browser of her own."""
-    people = []
-
-    def arrive(user: User, kind: type["Visitor"] = Visitor) -> "Visitor":
-        context = browser.new_context(**browser_context_args, base_url=live_server.url)
-        people.append(context)
-        guest = kind(context.new_page(), axe)
-        guest.signs_in(user)
-        return guest
-
-    yield arrive
-    for context in people:
-        context.close()
-
-
 def file(name: str, body: bytes, kind: str) -> dict:
     return {"name": name, "mimeType": kind, "buffer": body}
 
@@ -128,7 +79,7 @@ def test_a_winner_is_built_paid_reported_and_rated(project, visitor):
     money_is_paid_by_two(official, visitor)
     works_are_accepted(official)
     report_is_published(official)
-    resident_reads_and_rates(visitor(VerifiedUserFactory()), project)
+    resident_reads_and_rates(visitor(VerifiedUserFactory(), Exact), project)
 
 
 def money_comes_in_from_the_bank(official: Official, project) -> None:
@@ -192,7 +143,7 @@ def money_is_paid_by_two(official: Official, visitor) -> None:
             document_number="9",
             document_date=today,
         )
-    second = visitor(OfficialFactory())
+    second = visitor(OfficialFactory(), Exact)
     for operation in Operation.objects.order_by("pk"):
         second.opens(f"/admin/budgeting/operation/{operation.pk}/change/")
         second.clicks("Утвердить", role="link")

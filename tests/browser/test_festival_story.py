@@ -7,7 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from portal.accounts.actions import give_consent
-from tests.browser.test_volunteer_story import arrives, visitor  # noqa: F401  fixtures
 from tests.factories.files import photo_bytes
 from tests.factories.miniprojects import DonorsDayFactory, MiniProjectFactory, NeedFactory, day
 from tests.factories.people import VerifiedUserFactory
@@ -17,7 +16,7 @@ from volunteers.models import MiniProject, PhotoReport, Pledge
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_visitor_helps_a_mini_project_and_is_thanked_by_consent(arrives):  # noqa: F811
+def test_a_visitor_helps_a_mini_project_and_is_thanked_by_consent(arrives):
     festival = FestivalFactory(title="Марафон добра (демо)", slug="marathon")
     DonorsDayFactory(festival=festival)
     project = MiniProjectFactory(title="Скамейки у школы (демо)", festival=festival)

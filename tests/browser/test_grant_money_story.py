@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from grants.models import Agreement, Application, Payment
 from portal.law.reference import load as load_law
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.agreements import supported, treasurer
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import VerifiedUserFactory
@@ -19,18 +19,6 @@ PAPER = {"name": "akt.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\
 
 def today() -> str:
     return timezone.localdate().isoformat()
-
-
-@pytest.fixture
-def arrives(visitor):  # noqa: F811
-    def arrive(user=None) -> Visitor:
-        person = visitor()
-        person.page.set_default_timeout(40_000)
-        if user:
-            person.signs_in(user)
-        return person
-
-    return arrive
 
 
 def test_a_grant_is_agreed_paid_reported_and_its_rest_returned(arrives):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from grants.models import Application, Contest, Review
 from portal.law.reference import load as load_law
 from portal.scoring.actions import freeze
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.grants import PERMISSIONS, ApplicationFactory, ContestFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import StaffFactory, VerifiedUserFactory
@@ -26,16 +26,6 @@ def contest() -> Contest:
     contest = ContestFactory(slug="neighbours", title="Добрые соседи (демо)")
     freeze(contest.criteria, actor=None)
     return contest
-
-
-@pytest.fixture
-def arrives(visitor):  # noqa: F811
-    def arrive() -> Visitor:
-        person = visitor()
-        person.page.set_default_timeout(40_000)
-        return person
-
-    return arrive
 
 
 def test_a_contest_is_lived_from_a_returned_application_to_the_protocol(contest, arrives):

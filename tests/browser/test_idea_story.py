@@ -16,7 +16,7 @@ from civic.tasks.ideas import move_challenges
 from portal.law.reference import load as load_law
 from portal.places.reference import load as load_places
 from portal.polls.models import Poll
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401 a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.appeals import RegistrarFactory
 from tests.factories.ideas import ChallengeFactory, IdeaOfficialFactory, set_stages
 from tests.factories.people import VerifiedUserFactory
@@ -66,7 +66,7 @@ def makes_a_move(official: Visitor, label: str, **fields) -> None:
     official.clicks(label)
 
 
-def test_a_challenge_is_lived_from_question_to_report(city, visitor):  # noqa: F811 the fixture
+def test_a_challenge_is_lived_from_question_to_report(city, visitor):
     official, author, neighbour = visitor(), visitor(), visitor()
     official.signs_in(IdeaOfficialFactory(permissions=[*RIGHTS, "view_challenge"]))
     at_stage(city, "ideas")
@@ -150,7 +150,7 @@ def official_decides(official: Visitor, challenge: Challenge, idea: Idea) -> Non
     makes_a_move(official, "Опубликовать отчёт", note="Сделали за лето.")
 
 
-def test_an_appeal_is_lived_from_filing_to_answer(city, visitor):  # noqa: F811 the fixture
+def test_an_appeal_is_lived_from_filing_to_answer(city, visitor):
     applicant, official, stranger = visitor(), visitor(), visitor()
     applicant.signs_in(VerifiedUserFactory())
     applicant.opens("/city/appeals/")

@@ -5,7 +5,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from portal.cases.models import CaseEvent
-from tests.browser.test_round_story import visitor  # noqa: F401  a fixture
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.volunteers import ShiftFactory, SignupFactory, leader_of
 from volunteers.models import Signup
@@ -19,7 +18,7 @@ def row():
 
 
 @pytest.fixture
-def at(visitor):  # noqa: F811
+def at(visitor):
     """(person, address) -> the person's page there."""
 
     def arrive(person, url):

@@ -4,15 +4,15 @@ import pytest
 from django.utils import timezone
 
 from grants.models import LeaseApplication, LeaseOffer, LeaseState
-from tests.browser.test_grant_money_story import PAPER, arrives, makes  # noqa: F401  a fixture
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.test_grant_money_story import PAPER, makes
+from tests.browser.visitors import Visitor
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.property import PropertyFactory, applied, at_hour, keeper, nko, offered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_nko_gets_a_room_it_applied_for_in_a_sealed_application(arrives):  # noqa: F811
+def test_an_nko_gets_a_room_it_applied_for_in_a_sealed_application(arrives):
     offer = offered(PropertyFactory(name="Зал у парка (демо)"))
     head = VerifiedUserFactory()
     nko(head, name="Клуб «Двор» (демо)")

@@ -15,7 +15,7 @@ from budgeting.reference import load as load_budgeting
 from portal.files.models import Attachment
 from portal.law.reference import load as load_law
 from portal.places.reference import load as load_places
-from tests.browser.test_round_story import Visitor
+from tests.browser.visitors import Visitor
 from tests.factories.budgeting import (
     OfficialFactory,
     ProjectFactory,
@@ -40,21 +40,6 @@ def ppmi():
     phases = {"submission": (-1, 9), "check": (-1, 30), "remarks": (-1, 30)}
     set_phases(round_, {**phases, "commission": (30, 40), "results": (40, 50)})
     return round_
-
-
-@pytest.fixture
-def visitor(browser, browser_context_args, live_server, axe):
-    """`visitor()` is a new person at a browser of her own."""
-    people = []
-
-    def arrive() -> Visitor:
-        context = browser.new_context(**browser_context_args, base_url=live_server.url)
-        people.append(context)
-        return Visitor(context.new_page(), axe)
-
-    yield arrive
-    for context in people:
-        context.close()
 
 
 def project() -> Project:

@@ -4,6 +4,7 @@ Each act is played through pages alone; only the clock is moved by hand, as time
 """
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,13 @@ from playwright.sync_api import expect
 from civic.models import EscalationPost, Report, SavedSearch
 from civic.reference.reports import load as load_civic
 from civic.tasks import run_report_clock
-from portal.accounts.models import User
 from portal.law.reference import load as load_law
 from portal.places.models import District
 from portal.places.reference import load as load_places
+from tests.browser.visitors import Visitor
 from tests.factories.civic_reports import ExecutorFactory, ModeratorFactory, ReportFactory
 from tests.factories.files import exif, photo
-from tests.factories.people import PASSWORD, VerifiedUserFactory
+from tests.factories.people import VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GPS = (((58.0, 36.0, 0.0), "N"), ((49.0, 39.0, 0.0), "E"))
@@ -42,46 +43,18 @@ def place(tmp_path) -> Path:
     return path
 
 
-@pytest.fixture
-def visitor(browser, browser_context_args, live_server, axe):
-    """`visitor(user)` is that person, signed in, at a browser of her own."""
-    people = []
+class Hasty(Visitor):
+    """Counts her touches. Some of her acts are made without a connection: the console says so."""
 
-    def arrive(user: User) -> "Visitor":
-        context = browser.new_context(**browser_context_args, base_url=live_server.url)
-        people.append(context)
-        found = Visitor(context.new_page(), axe)
-        found.page.goto("/accounts/login/")
-        found.page.fill("[name=login]", user.email)
-        found.page.fill("[name=password]", PASSWORD)
-        found.page.locator("main form button[type=submit]").first.click()
-        found.page.wait_for_load_state("load")
-        return found
-
-    yield arrive
-    for context in people:
-        context.close()
-
-
-class Visitor:
-    """A person at a browser; every page she opens is checked for accessibility and width."""
+    hears_console = False
 
     def __init__(self, page, axe) -> None:
-        self.page, self.axe, self.touches = page, axe, 0
-        page.set_default_timeout(10_000)
-        self.faults: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        super().__init__(page, axe)
+        self.touches = 0
 
-    def opens(self, path: str) -> None:
-        assert self.page.goto(path).ok
-        self.looks()
-
-    def looks(self) -> None:
-        self.page.wait_for_load_state("load")
-        assert self.faults == [], self.page.url
-        self.axe(self.page)
-        if "/admin/" not in self.page.url:
-            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    def signs_in(self, user) -> None:
+        super().signs_in(user)
+        self.touches = 0
 
     def touch(self, act) -> None:
         act()
@@ -91,8 +64,10 @@ class Visitor:
         self.touch(self.page.get_by_role(role, name=name).first.click)
         self.looks()
 
-    def reads(self, text: str) -> None:
-        expect(self.page.locator("main, #content").first).to_contain_text(text)
+
+@pytest.fixture
+def hasty(visitor):
+    return partial(visitor, kind=Hasty)
 
 
 def clear() -> None:
@@ -100,16 +75,16 @@ def clear() -> None:
         cache.clear()
 
 
-def test_a_pothole_is_reported_joined_answered_disputed_escalated_and_mended(city, visitor, place):
+def test_a_pothole_is_reported_joined_answered_disputed_escalated_and_mended(city, hasty, place):
     neighbours = District.objects.get(code="leninsky")
     author = VerifiedUserFactory(district=neighbours)
-    resident = visitor(author)
+    resident = hasty(author)
     report = resident_reports(resident, place)
-    moderator_accepts(visitor(ModeratorFactory()), report)
-    neighbour = visitor(VerifiedUserFactory(district=neighbours))
+    moderator_accepts(hasty(ModeratorFactory()), report)
+    neighbour = hasty(VerifiedUserFactory(district=neighbours))
     neighbour_joins(neighbour, report)
     report.refresh_from_db()
-    executor = visitor(ExecutorFactory(department=report.department))
+    executor = hasty(ExecutorFactory(department=report.department))
     executor_answers(executor, report)
     resident_disputes(resident, report)
     silence_escalates(neighbour, report)
@@ -200,9 +175,9 @@ def resident_agrees(resident: Visitor, report: Report) -> None:
 
 
 @pytest.mark.parametrize("width", [1280], ids=["desktop"])  # a keyboard stands on a desk
-def test_an_official_handles_twenty_moderations_with_the_keyboard_alone(city, visitor, width):
+def test_an_official_handles_twenty_moderations_with_the_keyboard_alone(city, hasty, width):
     ReportFactory.create_batch(20, state="moderation")
-    official = visitor(ModeratorFactory())
+    official = hasty(ModeratorFactory())
     official.opens("/admin/civic/report/desk/")
     keys = official.page.keyboard
     for number in range(20):
@@ -220,8 +195,8 @@ def test_an_official_handles_twenty_moderations_with_the_keyboard_alone(city, vi
     assert (states.count("assigned"), states.count("rejected")) == (16, 4)
 
 
-def test_what_is_typed_and_chosen_without_a_connection_waits_in_the_browser(city, visitor, place):
-    resident = visitor(VerifiedUserFactory())
+def test_what_is_typed_and_chosen_without_a_connection_waits_in_the_browser(city, hasty, place):
+    resident = hasty(VerifiedUserFactory())
     resident.opens("/city/reports/new/")
     page = resident.page
     page.fill("[name=text]", "Не горит фонарь у подъезда, темно.")
@@ -246,8 +221,8 @@ def test_what_is_typed_and_chosen_without_a_connection_waits_in_the_browser(city
     expect(page.locator(".draft-photos img")).to_have_count(1)
 
 
-def test_a_resident_draws_the_area_she_wants_to_hear_of(city, visitor):
-    resident = visitor(VerifiedUserFactory())
+def test_a_resident_draws_the_area_she_wants_to_hear_of(city, hasty):
+    resident = hasty(VerifiedUserFactory())
     resident.opens("/city/reports/searches/")
     page = resident.page
     page.fill("[name=name]", "Мой квартал")
@@ -263,7 +238,7 @@ def test_a_resident_draws_the_area_she_wants_to_hear_of(city, visitor):
 
 
 @pytest.mark.parametrize("path", ["hot/", "heat/", "searches/", "?status=all", "overdue/"])
-def test_every_page_of_reports_is_clean(city, visitor, path):
+def test_every_page_of_reports_is_clean(city, hasty, path):
     ReportFactory.create_batch(3)
-    resident = visitor(VerifiedUserFactory())
+    resident = hasty(VerifiedUserFactory())
     resident.opens(f"/city/reports/{path}")

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from budgeting.models import Project, ProjectType, RefusalGround, Round
 from budgeting.reference import load as load_budgeting
@@ -20,8 +19,9 @@ from portal.law.reference import load as load_law
 from portal.notifications.models import Letter, Notification
 from portal.places.reference import load as load_places
 from portal.polls.models import Poll
+from tests.browser.visitors import Visitor
 from tests.factories.budgeting import OfficialFactory, ProjectFactory, RoundFactory, set_phases
-from tests.factories.people import PASSWORD, VerifiedUserFactory
+from tests.factories.people import VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,66 +46,6 @@ def city(settings):
 
 def a_type() -> ProjectType:
     return ProjectType.objects.get(code="yard")
-
-
-@pytest.fixture
-def visitor(browser, browser_context_args, live_server, axe):
-    """`visitor()` is a new person at a browser of her own."""
-    people = []
-
-    def arrive() -> "Visitor":
-        context = browser.new_context(**browser_context_args, base_url=live_server.url)
-        people.append(context)
-        return Visitor(context.new_page(), axe)
-
-    yield arrive
-    for context in people:
-        context.close()
-
-
-class Visitor:
-    """A person at a browser; every page she passes is checked for accessibility and language."""
-
-    def __init__(self, page, axe) -> None:
-        self.page, self.axe = page, axe
-        page.set_default_timeout(10_000)
-        self.faults: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", self._listen)
-
-    def _listen(self, message) -> None:
-        # What axe evaluates in the page has no address; what the page itself does, has one.
-        if message.type == "error" and message.location["url"]:
-            self.faults.append(message.text)
-
-    def opens(self, path: str) -> None:
-        assert self.page.goto(path).ok
-        self.looks()
-
-    def looks(self) -> None:
-        """Nothing hides from a screen reader, nothing sticks out of a phone."""
-        self.page.wait_for_load_state("load")
-        assert self.faults == [], self.page.url
-        self.axe(self.page)
-        assert self.page.locator("html").get_attribute("lang") == "ru"
-        if "/admin/" not in self.page.url:
-            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-    def clicks(self, name: str, role: str = "button") -> None:
-        self.page.get_by_role(role, name=name).first.click()
-        self.looks()
-
-    def fills(self, **fields) -> None:
-        for name, value in fields.items():
-            self.page.locator(f"[name='{name}']").fill(value)
-
-    def reads(self, text: str) -> None:
-        expect(self.page.locator("main, #content").first).to_contain_text(text)
-
-    def signs_in(self, user: User) -> None:
-        self.opens("/accounts/login/")
-        self.fills(login=user.email, password=PASSWORD)
-        self.clicks("Войти")
 
 
 def on_the_list(person: Person) -> None:

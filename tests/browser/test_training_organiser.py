@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browser.test_round_story import visitor  # noqa: F401  a fixture
-from tests.browser.test_training_story import arrives  # noqa: F401  a fixture
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.training import EnrolmentFactory, SessionFactory
 from training.models import Session
@@ -13,7 +11,7 @@ from training.models import Session
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_organiser_keeps_the_schedule_and_the_materials(arrives):  # noqa: F811
+def test_an_organiser_keeps_the_schedule_and_the_materials(arrives):
     person = VerifiedUserFactory()
     place = EnrolmentFactory(session=SessionFactory(organiser=person))
     host = arrives(person)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from portal.files.models import Attachment
 from portal.portfolio.models import Certificate
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.files import pdf
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.reserve import CampaignFactory
@@ -32,19 +32,6 @@ from training.models import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def arrives(visitor):  # noqa: F811
-    """A person at a browser who waits longer: the story is long and the machine may be busy."""
-
-    def arrive(person) -> Visitor:
-        found = visitor()
-        found.page.set_default_timeout(40_000)
-        found.signs_in(person)
-        return found
-
-    return arrive
 
 
 # --- A distance course --------------------------------------------------------------------------

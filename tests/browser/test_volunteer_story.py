@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_round_story import Visitor, visitor  # noqa: F401  a fixture
+from tests.browser.visitors import Visitor
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.places import CentreFactory
 from tests.factories.volunteers import (
@@ -22,19 +22,6 @@ from tests.factories.volunteers import (
 from volunteers.models import Membership, Shift, Signup, VolunteerGroup
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def arrives(visitor):  # noqa: F811
-    """A person at a browser who waits longer: the machine may be busy."""
-
-    def arrive(person) -> Visitor:
-        found = visitor()
-        found.page.set_default_timeout(40_000)
-        found.signs_in(person)
-        return found
-
-    return arrive
 
 
 def test_a_volunteer_and_a_coordinator_live_through_a_shift(arrives):
@@ -128,7 +115,7 @@ def test_a_group_is_made_approved_and_joined_by_a_minor_with_a_paper(arrives):
     leader.reads("В группе")
 
 
-def test_a_visitor_of_the_festival_finds_where_help_is_needed_and_prints_the_programme(visitor):  # noqa: F811
+def test_a_visitor_of_the_festival_finds_where_help_is_needed_and_prints_the_programme(visitor):
     festival = FestivalFactory(title="Марафон добра (демо)")
     FestivalEventFactory(festival=festival, title="Концерт во дворе")
     helped = ShiftFactory(title="Встречать гостей", starts_at=hours(48))
