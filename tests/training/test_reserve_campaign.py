@@ -24,7 +24,7 @@ from training.actions import (
     reserve,
 )
 from training.actions.campaigns import campaign_problems, months_after
-from training.models import ReserveApplication
+from training.models import Campaign, ReserveApplication
 from training.tasks import move_reserve
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,16 @@ def test_a_criterion_nobody_could_mark_stops_the_announcement():
     campaign = CampaignFactory(state="draft")
     campaign.criteria.criteria.filter(is_auto=False).update(formula="bool")
     assert any("оценивает комиссия" in problem for problem in campaign_problems(campaign))
+
+
+def test_a_commission_that_does_not_decide_in_a_month_is_late_in_public(client):
+    late = CampaignFactory(opens_at=days(-60), closes_at=days(-32))
+    CampaignFactory(opens_at=days(-60), closes_at=days(-29))
+    CampaignFactory(opens_at=days(-60), closes_at=days(-32), state="decided")
+    rows = Campaign.objects.all()
+    assert rows.waiting().count() == 2
+    assert list(rows.overdue(timezone.localdate())) == [late]
+    assert "срок прошёл" in client.get(late.get_absolute_url()).content.decode()
 
 
 def test_who_is_in_the_reserve_is_of_its_audience(person):

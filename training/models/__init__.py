@@ -1,5 +1,6 @@
 """Training: programmes, sessions, places in them."""
 
+from training.models.campaigns import Campaign, ReserveDocumentKind, Track
 from training.models.enrolments import Enrolment, Selection
 from training.models.ethics import (
     Acknowledgement,
@@ -26,15 +27,7 @@ from training.models.meetings import Meeting
 from training.models.plan import PlanLine
 from training.models.programmes import Audience, Form, Lecturer, Level, Material, Programme
 from training.models.quotas import DepartmentQuota
-from training.models.reserve import (
-    Campaign,
-    Ground,
-    PlanItem,
-    ReserveApplication,
-    ReserveDocument,
-    ReserveDocumentKind,
-    Track,
-)
+from training.models.reserve import Ground, PlanItem, ReserveApplication, ReserveDocument
 from training.models.reserve_states import (
     BEFORE_DECISION,
     IN_RESERVE,

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -87,6 +88,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "may_apply": rules.may_apply(request.user, found),
         "own": own,
         "judges": rules.is_commissioner(request.user, found),
+        "is_late": Campaign.objects.overdue(timezone.localdate()).filter(pk=found.pk).exists(),
         "rows": ranking_rows(found) if found.state == "decided" else [],
         "included": included_numbers(found) if found.state == "decided" else (),
     }
