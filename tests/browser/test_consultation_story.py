@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from grants.models import Consultation
-from tests.browser.test_round_story import visitor  # noqa: F401  a fixture
 from tests.factories.consultations import SubjectFactory, begun, keeper
 from tests.factories.people import VerifiedUserFactory
 from tests.factories.property import nko
@@ -14,7 +13,7 @@ from tests.factories.property import nko
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_an_nko_is_consulted_from_the_question_to_the_thanks(visitor):  # noqa: F811
+def test_an_nko_is_consulted_from_the_question_to_the_thanks(visitor):
     head, official, subject = VerifiedUserFactory(), keeper(), SubjectFactory()
     nko(head)
     team = visitor()

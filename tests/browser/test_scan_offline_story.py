@@ -5,7 +5,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.test_late_marks_story import at, button, kinds, row  # noqa: F401  fixtures
-from tests.browser.test_round_story import visitor  # noqa: F401  a fixture
 from tests.factories.people import VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
