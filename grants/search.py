@@ -1,4 +1,4 @@
-"""Contests, seasons of awards and property for the search of the portal: few rows, no index.
+"""Contests, awards, property and social order for the search of the portal: few rows, no index.
 
 Nothing of applications and nominations: whoever searches would find what is blind or sealed.
 """
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from grants.models import AwardSeason, Contest, MunicipalProperty
+from grants.models import AwardSeason, Contest, MunicipalProperty, SocialOrder
 from portal.pages.search import SearchHit
 
 SPACE = Value(" ")
@@ -18,6 +18,7 @@ KINDS = {
     "contest": _("Конкурс грантов"),
     "award_season": _("Награда города"),
     "property": _("Имущество для НКО и ТОС"),
+    "social_order": _("Социальный заказ"),
 }
 
 
@@ -32,6 +33,8 @@ def find(user, query: str, limit: int) -> list[SearchHit]:
               (Concat("award__name", SPACE, year), "terms")),
         _part(property_, query, "property", Cast("pk", CharField()),
               (Concat("name", SPACE, "address"), "condition")),
+        _part(SocialOrder.objects.visible_to(user), query, "social_order",
+              Cast("pk", CharField()), (Concat("service", SPACE, year), "recipients")),
     ]  # fmt: skip
     first, *rest = (part[:limit] for part in parts)
     return [_hit(*row) for row in first.union(*rest, all=True)]

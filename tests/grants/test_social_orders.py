@@ -185,6 +185,14 @@ def test_the_running_year_is_shown_unless_another_is_asked_for(order, client):
     assert client.get("/grants/orders/?year=1812").status_code == 422
 
 
+def test_a_shown_service_is_found_by_its_words_and_a_hidden_one_is_not(client):
+    shown = SocialOrderFactory(service="Сурдоперевод (демо)")
+    SocialOrderFactory(service="Сурдоперевод тайный (демо)", is_published=False)
+    text = client.get("/search/?q=сурдоперевод").content.decode()
+    assert shown.get_absolute_url() in text
+    assert "тайный" not in text
+
+
 def test_a_service_does_not_run_as_a_formula_in_the_table(client):
     SocialOrderFactory(service="=1+1")
     text = b"".join(client.get("/grants/orders.csv")).decode()
