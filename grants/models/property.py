@@ -46,6 +46,8 @@ class PropertyQuerySet(models.QuerySet):
 
 
 class MunicipalProperty(models.Model):
+    EVENT_LABELS = {"entered": _("Объект внесён"), "changed": _("Сведения изменены")}
+
     name = models.CharField(_("название"), max_length=200)
     kind = models.CharField(_("вид"), max_length=10, choices=PropertyKind.choices)
     address = models.CharField(_("адрес"), max_length=300)

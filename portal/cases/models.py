@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cases.lifecycle import Lifecycle, Transition
 
+# Events of any case that are no moves of its own (portal.files records this one).
+COMMON_LABELS = {"file_removed": _("Файл убран")}
+
 
 class Case(models.Model):
     """Base of everything with a lifecycle. A subclass sets LIFECYCLE and its own `state` choices.
@@ -87,7 +90,8 @@ class CaseEvent(models.Model):
         model = self.content_type.model_class()
         lifecycle = getattr(model, "LIFECYCLE", None)
         moves = {transition.name: transition.label for transition in lifecycle or ()}
-        return moves.get(self.kind) or getattr(model, "EVENT_LABELS", {}).get(self.kind, self.kind)
+        own = COMMON_LABELS | getattr(model, "EVENT_LABELS", {})
+        return moves.get(self.kind) or own.get(self.kind, self.kind)
 
 
 class CaseLinkQuerySet(models.QuerySet):

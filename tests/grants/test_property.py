@@ -117,6 +117,8 @@ def test_a_photo_too_many_is_told_at_its_field_and_fits_once_another_is_taken_of
     assert client.post(page, typed | {"photos": photo(), "drop": [dropped.pk]}).status_code == 302
     kept = Attachment.objects.of(row).kept()
     assert (kept.count(), kept.filter(pk=dropped.pk).exists()) == (10, False)
+    told = client.get(page).content.decode()
+    assert all(words in told for words in ("Сведения изменены", "Файл убран"))
 
 
 def test_a_buyout_is_off_by_default_and_needs_the_lawyers_words(client):
