@@ -1,9 +1,12 @@
 """Components: what a screen reader hears, what is escaped, what is left out."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.timezone import get_current_timezone
 
 from portal.cases.actions import advance, record
 from tests.factories.budgeting import OfficialFactory, ProjectFactory, RoundFactory
@@ -121,3 +124,21 @@ def test_buttons_of_moves_stand_before_those_who_may():
     assert "/return/" not in html
     request.user = UserFactory()
     assert "href" not in render("{% move_buttons case %}", case=project, request=request)
+
+
+@pytest.mark.parametrize(
+    ("local", "words"),
+    [
+        ((2026, 12, 15, 0, 0), "до конца 14 декабря"),
+        ((2027, 1, 1, 0, 0), "до конца 31 декабря"),
+        ((2026, 12, 15, 18, 30), "до 15 декабря, 18:30"),
+        ((2026, 12, 15, 23, 59), "до 15 декабря, 23:59"),
+    ],
+)
+def test_a_term_at_midnight_is_told_by_the_day_it_ends_with(local, words):
+    moment = datetime(*local, tzinfo=get_current_timezone()).astimezone(UTC)
+    assert render("до {{ moment|until:'j E' }}", moment=moment) == words
+
+
+def test_a_term_nobody_set_is_told_by_nothing():
+    assert render("{{ moment|until }}", moment=None) == ""

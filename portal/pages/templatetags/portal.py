@@ -9,13 +9,17 @@
 """
 
 import re
+from datetime import datetime, time, timedelta
 from functools import cache
 
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from portal.cases.models import CaseEvent, CaseLink
 from portal.pages.charts import STEP
@@ -132,6 +136,20 @@ def _names(case) -> dict:
 def named(names: dict, key) -> str:
     """`{{ states|named:event.to_state }}`: the name of a key, or the key."""
     return names.get(key, key)
+
+
+@register.filter
+def until(moment: datetime | None, day: str = "j E Y") -> str:
+    """`до {{ poll.closes_at|until }}`: a term at midnight is the end of the day before.
+
+    «До 15 декабря, 00:00» is read as the whole of the fifteenth. `day`: Django's format of a day.
+    """
+    if not moment:
+        return ""
+    local = localtime(moment)
+    if local.time() == time.min:
+        return _("конца %(day)s") % {"day": date_format(local - timedelta(days=1), day)}
+    return date_format(local, f"{day}, H:i")
 
 
 @component("pager")
