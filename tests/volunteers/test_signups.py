@@ -375,3 +375,18 @@ def test_a_place_opens_for_its_person_and_the_coordinators(client, shift, person
         client.force_login(viewer)
         found.append(client.get(row.get_absolute_url()).status_code)
     assert found == [404, 200, 200, 404]
+
+
+def test_who_joins_the_group_while_waiting_goes_before_strangers_and_who_leaves_it_after(client):
+    shift = ShiftFactory(capacity=1)
+    place = SignupFactory(shift=shift)
+    rows = [SignupFactory(shift=shift, state="waiting") for _person in range(3)]
+    MembershipFactory(group=shift.group, user=rows[1].user, state="left")
+    MembershipFactory(group=shift.group, user=rows[2].user)
+    assert list(shift.signups.queue()) == [rows[2], rows[0], rows[1]]
+    withdraw(place, actor=place.user)
+    rows[2].refresh_from_db()
+    assert rows[2].state == "offered"
+    client.force_login(leader_of(shift.group))
+    page = client.get(reverse("volunteers:people", args=[shift.pk])).content.decode()
+    assert page.count("участник группы") == 1

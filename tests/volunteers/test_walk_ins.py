@@ -149,7 +149,7 @@ def test_a_coordinator_joins_a_member_of_the_group_and_nobody_else(counted, coor
     member = MembershipFactory(group=shift.group).user
     with pytest.raises(PermissionDenied):
         join_walk_in(counted, actor=member, person=MembershipFactory(group=shift.group).user)
-    assert join_walk_in(counted, actor=coordinator, person=member).is_member
+    assert join_walk_in(counted, actor=coordinator, person=member).user == member
 
 
 def test_hours_never_go_to_who_confirmed_them_to_a_second_place_or_twice(

@@ -78,7 +78,6 @@ def _begin(shift: Shift, person, state: str, kind: str, *, actor, **given) -> Si
         user=person,
         state=state,
         signed_by=None if actor == person else actor,
-        is_member=rules.is_member(person, shift.group_id),
         **given,
     )
     tell_signup(row, record(row, kind, actor=actor, to_state=state, public=False))

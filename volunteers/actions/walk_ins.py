@@ -115,7 +115,6 @@ def join_walk_in(walk_in: WalkIn, *, actor, person) -> Signup:
         user=person,
         signed_by=row.added_by,
         state=SignupState.ATTENDED,
-        is_member=rules.is_member(person, row.shift.group_id),
         came_at=row.came_at,
         left_at=row.left_at,
     )

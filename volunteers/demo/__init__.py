@@ -134,7 +134,6 @@ def _past(group: VolunteerGroup, leader: User, people: list[User], number: int, 
             shift=shift,
             user=person,
             state=SignupState.ATTENDED,
-            is_member=True,
             came_at=shift.starts_at,
             left_at=shift.ends_at,
         )

@@ -128,7 +128,6 @@ def _signups(shifts: list[Shift], people: list[User]) -> list[Signup]:
                 shift=shift,
                 user=person,
                 state=SignupState.ATTENDED if over else SignupState.CONFIRMED,
-                is_member=True,
                 came_at=shift.starts_at if over else None,
                 left_at=shift.ends_at if over else None,
             )

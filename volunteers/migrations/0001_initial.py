@@ -916,12 +916,6 @@ class Migration(FirstMigration):
                     ),
                 ),
                 (
-                    "is_member",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="участник группы"
-                    ),
-                ),
-                (
                     "queued_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="в очереди с"),
                 ),

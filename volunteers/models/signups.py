@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +41,13 @@ class SignupQuerySet(models.QuerySet):
 
     def queue(self) -> "SignupQuerySet":
         """Who is next: members of the group first, then by the moment."""
-        rows = self.filter(state=SignupState.WAITING)
-        return rows.order_by("-is_member", "queued_at", "id")
+        rows = self.filter(state=SignupState.WAITING).with_membership()
+        return rows.order_by("-inside", "queued_at", "id")
+
+    def with_membership(self) -> "SignupQuerySet":
+        """Each with `inside`: whether the person is in the group now."""
+        own = Membership.objects.active().filter(user=OuterRef("user"))
+        return self.annotate(inside=Exists(own.filter(group=OuterRef("shift__group"))))
 
     def counts(self) -> dict[str, int]:
         """How many wait for a place and how many ask for somebody instead of them."""
@@ -110,7 +115,6 @@ class Signup(Case):
         related_name="+",
     )
     text = models.CharField(_("что передать координатору"), max_length=300, blank=True)
-    is_member = models.BooleanField(_("участник группы"), default=False, editable=False)
     queued_at = models.DateTimeField(_("в очереди с"), null=True, blank=True)
     offered_until = models.DateTimeField(_("подтвердить до"), null=True, blank=True)
     seeks_cover = models.BooleanField(_("ищет замену"), default=False, editable=False)

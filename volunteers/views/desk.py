@@ -89,7 +89,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def people_page(request, found: Shift, status: int = 200, **forms) -> HttpResponse:
-    rows = found.signups.select_related("user", "shift__group")
+    rows = found.signups.with_membership().select_related("user", "shift__group")
     page = paginate(rows, request, keys=("id",), size=50)
     tell_skills(found, page.items)
     context = {
