@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext as _
@@ -109,10 +110,15 @@ def _thread(case, parent: Comment | None) -> Comment | None:
 
 
 def _count(case, change: int) -> None:
-    """Keep the case's counter of published comments, where it has one."""
+    """Keep the case's counter of published comments, where it has one.
+
+    What is taken down changes the case: one more comment makes the number what it was, and a page
+    kept for that number would show again what was hidden.
+    """
     if case is not None and hasattr(case, "comment_count"):
+        changed = {"updated_at": Now()} if change < 0 else {}
         type(case)._base_manager.filter(pk=case.pk).update(
-            comment_count=F("comment_count") + change
+            comment_count=F("comment_count") + change, **changed
         )
 
 

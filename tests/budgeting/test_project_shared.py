@@ -95,10 +95,12 @@ def test_a_form_with_the_token_of_somebody_is_never_kept():
     assert kept.TOKEN in kept.kept(lambda: "made anew", kept.TOKEN)
 
 
-def test_a_comment_hidden_by_a_moderator_is_gone_at_once(project):
+def test_a_comment_hidden_by_a_moderator_is_gone_at_once_and_for_good(project):
     reader, comment = VerifiedUserFactory(), CommentFactory(case=project, text="Грубость")
     assert "Грубость" in page(reader, project)
     hide_comment(comment, actor=ModeratorFactory(), reason="insult")
+    assert "Грубость" not in page(reader, project)
+    post_comment(project, author=VerifiedUserFactory(), text="Столько же, сколько было")
     assert "Грубость" not in page(reader, project)
 
 
