@@ -19,7 +19,7 @@ ALL = ("view", "add", "change", "delete")
 PREPARING = (
     *(f"scoring.{act}_criteriaset" for act in ("view", "add", "change")),
     *(f"scoring.{act}_criterion" for act in ALL),
-    "accounts.view_user",
+    "accounts.choose_user",
 )
 GROUPS = {
     "Сотрудник: обучение": (

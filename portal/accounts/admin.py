@@ -61,7 +61,9 @@ class UserAdmin(PeopleAdmin):
         return request.user.is_superuser
 
     def has_view_permission(self, request, obj=None) -> bool:
-        rights = ("accounts.view_user", "accounts.verify_in_person")
+        rights = ["accounts.view_user", "accounts.verify_in_person"]
+        if request.path == reverse("admin:autocomplete"):
+            rights.append("accounts.choose_user")
         return any(request.user.has_perm(right) for right in rights)
 
     def save_model(self, request, obj, form, change) -> None:

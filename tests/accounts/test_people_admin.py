@@ -206,3 +206,17 @@ def test_giving_rights_does_not_restore_a_level_revoked_this_moment(client, monk
     client.post(page("change", person), {"is_active": "on", "is_staff": "on"})
     person.refresh_from_db()
     assert (person.is_staff, person.level) == (True, 0)
+
+
+@pytest.mark.parametrize(("rights", "status"), [((), 403), (("accounts.choose_user",), 200)])
+def test_whoever_appoints_people_finds_names_and_opens_no_card(client, rights, status):
+    person = VerifiedUserFactory(last_name="Назначаемая")
+    client.force_login(StaffFactory(permissions=rights))
+    field = {"app_label": "training", "model_name": "session", "field_name": "organiser"}
+    found = client.get("/admin/autocomplete/", {**field, "term": "Назнач"})
+    assert found.status_code == status
+    if status == 200:
+        (row,) = found.json()["results"]
+        assert row == {"id": str(person.pk), "text": str(person)}
+    for url in (reverse("admin:accounts_user_changelist"), page("change", person)):
+        assert client.get(url).status_code == 403

@@ -138,6 +138,7 @@ class Migration(FirstMigration):
             options={
                 "verbose_name": "человек",
                 "verbose_name_plural": "люди",
+                "permissions": [("choose_user", "Может находить людей по имени, чтобы назначить")],
             },
         ),
         migrations.CreateModel(

@@ -69,6 +69,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("человек")
         verbose_name_plural = _("люди")
+        # Without the cards: neither a birth date nor a telephone is needed to appoint somebody.
+        permissions = [("choose_user", _("Может находить людей по имени, чтобы назначить"))]
         indexes = [
             # Officials look for people by a piece of the address or the name among a million rows.
             GinIndex(OpClass(Upper(field), name="gin_trgm_ops"), name=f"user_{field}_search")
