@@ -45,6 +45,7 @@ NAMED = {
     "portal.law.calendar": "working days",
     "portal.law.deadlines": "due dates out of the rules of terms",
     "portal.places.geo": "the district of a point",
+    "portal.places.plan": "districts drawn with a number on each",
     "portal.places.cells": "a grid whose cells rows keep",
     "portal.places.answers": "GeoJSON as an answer of the web",
     "portal.places.clusters": "points of a map grouped by a grid",

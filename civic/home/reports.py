@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from civic.models import Report, ReportState
+from portal.places.plan import plan
 
 NEWEST = 3
 
@@ -14,11 +17,14 @@ def panel(request) -> dict:
     now = timezone.now()
     month = Report.objects.public().filter(published_at__gt=now - timedelta(days=30))
     solved = month.filter(state=ReportState.SOLVED).exclude(proof="")
+    by_district = Report.objects.open().order_by().values_list("district").annotate(Count("pk"))
+    numbers = dict(by_district)
     return {
         "template": "civic/reports/home.html",
         "order": 20,
         "context": {
-            "open": Report.objects.open().count(),
+            "open": sum(numbers.values()),
+            "plan": plan(numbers, lambda row: f"{reverse('civic:reports')}?district={row.pk}"),
             "overdue": Report.objects.public().overdue(now).count(),
             "solved": solved.count(),
             "newest": list(
