@@ -101,9 +101,14 @@ class ContestPages:
         }
         if self._assign_all(request, contest) if sent == "all" else self._ran(request, tasks):
             return HttpResponseRedirect(request.path)
+        rows = self._loads(contest)
+        # The rows are at hand: neither list of choices need ask for them again.
+        choices = [("", "---------"), *((row.pk, str(row)) for row, _lean in rows if row.is_active)]
+        for name, field in (("assign", "expert"), ("retire", "retired")):
+            tasks[name][0].fields[field].choices = choices
         context = {
             "title": _("Эксперты"),
-            "rows": self._loads(contest),
+            "rows": rows,
             "short": self._short(contest),
             "problems": actions.rating_problems(contest) if contest.state == "expertise" else [],
             **{f"{name}_form": form for name, (form, _act, _said) in tasks.items()},

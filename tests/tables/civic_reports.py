@@ -1,9 +1,11 @@
 """Addresses, forms and lists of issue reports."""
 
 import hashlib
+from decimal import Decimal
 
 from civic.actions.reports_drafts import confirm_token
 from civic.actions.reports_open311 import token_of
+from civic.hot_places import RECURRING
 from civic.models import ApiKey, CategoryQuestion, MeToo, Report, Route, SavedSearch
 from portal.files.actions import attach_image
 from tests.factories.civic_reports import (
@@ -163,6 +165,14 @@ def _report(shelf, **fields):
     return ReportFactory(**{**row, "department": department, **fields})
 
 
+def _recurring(shelf):
+    """A hot place more: as many reports as make one, away from the others."""
+    at = Report.objects.count()
+    point = {"latitude": Decimal(58500000 + at * 400).scaleb(-6), "longitude": Decimal("49.6")}
+    for _time in range(RECURRING):
+        _report(shelf, **point)
+
+
 def _late(shelf):
     report = _report(shelf)
     Report.objects.filter(pk=report.pk).update(due_at="2026-01-01T00:00Z")
@@ -182,7 +192,7 @@ LISTS = {
     "/city/reports/heat.json": _report,
     "/city/reports/overdue/": _late,
     "/city/reports/statistics/?by=department": _report,
-    "/city/reports/hot/": _report,
+    "/city/reports/hot/": _recurring,
     "/city/reports/{report.pk}/": _neighbour,
     "/open311/v2/requests.json": _report,
     "/open311/v2/services.json": lambda shelf: CategoryFactory(code=f"c{Report.objects.count()}"),
