@@ -1,6 +1,6 @@
 """The officials' workplace for training."""
 
-from training.admin import (  # noqa: F401
+from training.admin import (  # noqa: F401  each registers its part
     ethics,
     learning,
     plan,

@@ -1,4 +1,4 @@
-from volunteers.admin import (  # noqa: F401
+from volunteers.admin import (  # noqa: F401  each registers its part
     festivals,
     groups,
     hours,
