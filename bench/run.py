@@ -36,6 +36,8 @@ TURNS = 5
 
 @contextmanager
 def services():
+    """PostgreSQL and Valkey of this run alone; SIGTERM ends them as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="kirov-bench-", dir=open_folder()) as folder:
         Path(folder).chmod(0o755)
         running = [Cluster(Path(folder) / "pg").start(), Valkey(Path(folder) / "vk").start()]
