@@ -1,8 +1,9 @@
 """Issue reports at scale: `python -m bench.reports [--few 10000] [--many 1000000]`.
 
 In one run, on one database that grows: the map's clusters, the first and a deep page of filtered
-lists, the search for similar reports, statistics, hot places. Prints the median milliseconds with
-few and with many reports and their ratio. One report in sixteen is open, as in a city that answers.
+lists, the search for similar reports, statistics, hot places, the clock of silence. Prints the
+median milliseconds with few and with many reports and their ratio. One report in sixteen is open,
+as in a city that answers.
 """
 
 import time
@@ -54,9 +55,10 @@ def asked() -> dict[str, Callable[[], object]]:
     from django.http import QueryDict  # noqa: PLC0415 settings are known only now
     from django.utils import timezone  # noqa: PLC0415 as above
 
+    from civic.actions.reports_silence import to_escalate  # noqa: PLC0415 as above
     from civic.figures import figures  # noqa: PLC0415 as above
     from civic.filters.reports import ReportFilter  # noqa: PLC0415 as above
-    from civic.hot_places import hot_places  # noqa: PLC0415 as above
+    from civic.hot_places import addresses, hot_places  # noqa: PLC0415 as above
     from civic.models import Category, Report  # noqa: PLC0415 as above
     from civic.models.reports import CELLS  # noqa: PLC0415 as above
     from civic.similar import similar_to  # noqa: PLC0415 as above
@@ -83,7 +85,7 @@ def asked() -> dict[str, Callable[[], object]]:
         category=category, text="Яма у дома, объезд", latitude=Decimal("58.6"),
         longitude=Decimal("49.664"),
     )  # fmt: skip
-    year = timezone.now() - timedelta(days=90)
+    year, places = timezone.now() - timedelta(days=90), hot_places(timezone.now())
     return {
         "map, open, whole city": lambda: cluster(rows(""), CITY, 11, CELLS),
         "map, open, a street": lambda: cluster(rows(""), STREET, 17),
@@ -100,6 +102,8 @@ def asked() -> dict[str, Callable[[], object]]:
             Report.objects.public().filter(published_at__gt=year), "category", timezone.now()
         ),
         "hot places of a year": lambda: hot_places(timezone.now()),
+        "addresses of the hot places": lambda: addresses(places),
+        "silence to pass to the next post": lambda: to_escalate(timezone.now()),
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from portal.cases.lifecycle import InvalidTransition
 from portal.notifications.models import Notification
@@ -25,7 +26,7 @@ from training.actions import (
     expire,
     refuse,
 )
-from training.models import DepartmentQuota, Enrolment, Session
+from training.models import DepartmentQuota, Enrolment, Meeting, Session
 from training.tasks import move_places
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,52 @@ def test_who_comes_when_all_is_taken_waits(session):
         enrol(session, actor=person)
     assert states(session) == ["enrolled", "enrolled", "waiting"]
     assert taken(session) == 2
+
+
+def lesson(session, since: float, until: float, title: str = "Занятие (демо)") -> Meeting:
+    return Meeting.objects.create(
+        session=session, title=title, starts_at=days(since), ends_at=days(until)
+    )
+
+
+@pytest.mark.parametrize("state", ["enrolled", "admitted"])
+def test_a_lesson_elsewhere_at_the_same_time_is_told_and_is_no_obstacle(
+    client, session, person, state
+):
+    lesson(session, 10, 10.1)
+    other = EnrolmentFactory(user=person, state=state).session
+    lesson(other, 10.05, 10.2, "Спор о парке (демо)")
+    lesson(other, 11, 11.1, "Другой день (демо)")
+    client.force_login(person)
+    address = reverse("training:enrol", args=[session.pk])
+    page = client.get(address).content.decode()
+    assert other.get_absolute_url() in page
+    assert ("Спор о парке" in page, "Другой день" in page) == (True, False)
+    assert client.post(address).status_code == 302
+    assert taken(session) == 1
+
+
+def test_who_is_offered_a_place_is_told_what_it_clashes_with(client, session, person):
+    lesson(session, 10, 10.1)
+    row = EnrolmentFactory(session=session, user=person, state="admitted")
+    other = EnrolmentFactory(user=person).session
+    lesson(other, 10.05, 10.2, "Спор о парке (демо)")
+    client.force_login(person)
+    assert "Спор о парке" in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_lessons_that_only_touch_or_are_not_the_persons_do_not_clash(session, person):
+    held = lesson(session, 10, 10.1)
+    touching = EnrolmentFactory(user=person).session
+    Meeting.objects.create(
+        session=touching, title="Следом", starts_at=held.ends_at, ends_at=days(10.2)
+    )
+    for user, state in ((person, "cancelled"), (person, "waiting"), (VerifiedUserFactory(), None)):
+        row = EnrolmentFactory(user=user, state=state or "enrolled")
+        lesson(row.session, 10, 10.1)
+    off = EnrolmentFactory(user=person, session__state="cancelled").session
+    lesson(off, 10, 10.1)
+    assert list(Meeting.objects.clashing(session, person)) == []
 
 
 def test_nobody_enrols_twice(session, person):

@@ -21,10 +21,13 @@ from training.models import (
     Enrolment,
     EnrolmentState,
     Material,
+    Meeting,
     Selection,
     Session,
     Stage,
 )
+
+CLASHES = 10  # lessons elsewhere at the same time, told before a place is taken
 
 
 def visible_session(request: HttpRequest, pk: int) -> Session:
@@ -97,7 +100,8 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, said(row))
                 return redirect(row)
         status = 400
-    context = {"session": found, "form": form, "verdict": verdict}
+    clashes = Meeting.objects.clashing(found, request.user)[:CLASHES]
+    context = {"session": found, "form": form, "verdict": verdict, "clashes": clashes}
     return render(request, "training/enrol.html", context, status=status)
 
 
@@ -129,6 +133,7 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
         "session": found.session,
         "ahead": queue_place(found),
         "is_own": found.user_id == request.user.pk,
+        "clashes": Meeting.objects.clashing(found.session, found.user)[:CLASHES],
         "progress": progress,
         "done": sum(row.is_done for row in progress),
         "materials": Material.objects.of_session(found.session).visible_to(request.user)[:100],
