@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import (
     Aggregate,
+    Avg,
     Count,
     DurationField,
     ExpressionWrapper,
@@ -16,6 +17,7 @@ from django.db.models import (
 from civic.models import ReportState
 
 DAY = timedelta(days=1)
+LEAST = 5  # answers or marks: a median, share or mean of fewer says more of a person than of work
 
 
 class Percentile(Aggregate):
@@ -28,7 +30,8 @@ class Percentile(Aggregate):
 
 class Line(NamedTuple):
     """A row of the statistics; `median` and `ninety` (the time that nine of ten answers took at
-    most) in days, shares in whole percent, None where unknown.
+    most) in days, shares in whole percent, `rating` the mean of the reporters' marks from 1 to 5;
+    None where there are fewer than LEAST.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Line(NamedTuple):
     ninety: float | None
     in_time: int | None
     disputed: int | None
+    rating: float | None
     overdue: int
 
 
@@ -70,6 +74,8 @@ def figures(rows: QuerySet, by: str, now: datetime) -> list[Line]:
             ended=Count("pk", filter=answered | ended),
             timely=Count("pk", filter=Q(answered_at__lte=F("fix_due"))),
             disputed=Count("pk", filter=Q(dispute_count__gt=0)),
+            rated=Count("rating"),
+            mean=Avg("rating"),
             overdue=Count("pk", filter=Q(due_at__lt=now)),
         )
         .order_by("-total", "name")
@@ -83,17 +89,18 @@ def _line(row: dict) -> Line:
         total=row["total"],
         running=row["running"],
         solved=row["solved"],
-        median=_days(row["median"]),
-        ninety=_days(row["ninety"]),
+        median=_days(row["median"], row["answered"]),
+        ninety=_days(row["ninety"], row["answered"]),
         in_time=_percent(row["timely"], row["ended"]),
         disputed=_percent(row["disputed"], row["answered"]),
+        rating=round(row["mean"], 1) if row["rated"] >= LEAST else None,
         overdue=row["overdue"],
     )
 
 
-def _days(took: timedelta | None) -> float | None:
-    return None if took is None else round(took / DAY, 1)
+def _days(took: timedelta | None, answers: int) -> float | None:
+    return round(took / DAY, 1) if took is not None and answers >= LEAST else None
 
 
 def _percent(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole else None
+    return round(100 * part / whole) if whole >= LEAST else None

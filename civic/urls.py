@@ -45,6 +45,7 @@ urlpatterns = [
     path("reports/<int:pk>/point.json", reports_data.point, name="point"),
     path("reports/<int:pk>/me-too/", reports_acts.me_too, name="me_too"),
     path("reports/<int:pk>/fix/", reports_acts.fix, name="fix"),
+    path("reports/<int:pk>/rate/", reports_acts.rate, name="rate"),
     path("reports/<int:pk>/still/", reports_acts.still, name="still"),
     path("reports/<int:pk>/correct/", reports_new.correct, name="correct"),
     path("appeals/", appeals.appeals, name="appeals"),

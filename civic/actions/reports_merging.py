@@ -81,6 +81,19 @@ def _number(report: Report) -> str:
 
 
 @transaction.atomic
+def rate_answer(report: Report, *, actor, rating: int) -> None:
+    """The reporter's opinion of the last answer, from 1 to 5; said anew as long as it stands.
+
+    Only the average of many is published: the number itself is seen by officials and the reporter.
+    """
+    fresh = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    require(rights.may_rate(actor, fresh))
+    if fresh.rating != rating:
+        Report.objects.filter(pk=fresh.pk).update(rating=rating)
+        record(fresh, "rated", actor=actor, note=str(rating), public=False)
+
+
+@transaction.atomic
 def vote_on_fix(report: Report, *, actor, is_fixed: bool) -> None:
     """A neighbour says what she saw. Two who saw it mended, and none who did not, confirm it."""
     fresh = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)

@@ -122,6 +122,7 @@ def answer(report: Report, *, actor, note: str, photos=()):
         judge_until=due_at("issue_confirm", now),
         answer_text=note,
         has_result_photo=bool(photos),
+        rating=None,
         proof="",
         **STOPPED,
     )

@@ -135,6 +135,12 @@ class FixForm(forms.Form):
     )
 
 
+class RatingForm(forms.Form):
+    """What the author thinks of an answer."""
+
+    rating = forms.TypedChoiceField(choices=[(mark, mark) for mark in range(1, 6)], coerce=int)
+
+
 class SearchForm(forms.ModelForm):
     """A saved search: a circle, a drawn area, a district or a category."""
 

@@ -1583,6 +1583,12 @@ class Migration(FirstMigration):
                     models.BooleanField(default=False, verbose_name="есть фото результата"),
                 ),
                 (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="оценка ответа"
+                    ),
+                ),
+                (
                     "proof",
                     models.CharField(
                         blank=True,
@@ -2777,6 +2783,13 @@ class Migration(FirstMigration):
             model_name="report",
             constraint=models.CheckConstraint(
                 condition=models.Q(("dispute_count__lte", 2)), name="report_disputed_at_most_twice"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating", None), ("rating__range", (1, 5)), _connector="OR"),
+                name="report_rated_from_1_to_5",
             ),
         ),
         migrations.AddConstraint(

@@ -77,6 +77,7 @@ class Report(Case):
         "delivered": _("Передано исполнителю"),
         "undelivered": _("Не удалось передать исполнителю"),
         "quiet": _("Решение никто не оспорил"),
+        "rated": _("Автор оценил ответ"),
     }
 
     class Source(models.TextChoices):
@@ -206,6 +207,8 @@ class Report(Case):
     escalated_at = models.DateTimeField(_("передано руководителю"), null=True, blank=True)
     answer_text = models.TextField(_("ответ"), blank=True)
     has_result_photo = models.BooleanField(_("есть фото результата"), default=False)
+    # The reporter's, from 1 to 5; of the last answer only.
+    rating = models.PositiveSmallIntegerField(_("оценка ответа"), null=True, blank=True)
     proof = models.CharField(
         _("решение подтвердили"), max_length=10, choices=Proof.choices, blank=True
     )
@@ -312,6 +315,10 @@ class Report(Case):
             ),
             models.CheckConstraint(
                 condition=models.Q(dispute_count__lte=2), name="report_disputed_at_most_twice"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rating=None) | models.Q(rating__range=(1, 5)),
+                name="report_rated_from_1_to_5",
             ),
         ]
 

@@ -97,6 +97,14 @@ def may_judge(user, report, now=None) -> Verdict:
     return _own(user, report)
 
 
+def may_rate(user, report, now=None) -> Verdict:
+    """To mark an answer: the reporter, as long as it is the last word of the city."""
+    verdict = first_refusal(_own(user, report), _in(report, ("answered", "solved", "closed_no")))
+    if verdict and not report.answer_text:
+        return refuse(_("Ответа ещё нет: оценивать нечего."))
+    return verdict
+
+
 def may_dispute(user, report, now=None) -> Verdict:
     """To disagree with an answer: the reporter, at most twice."""
     if not (verdict := _own(user, report)):

@@ -85,6 +85,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "official": user.is_staff and not is_author,
         "questions": answered_questions(found),
         "asks": is_author and found.is_running and was_asked(found),
+        "may_rate": rights.may_rate(user, found),
+        "marks": range(1, 6),
         **joining(user, found),
         **judging(user, found),
         **gallery({"user": user}, found),

@@ -1,7 +1,7 @@
-"""Buttons on the page of a report: «у меня тоже», the neighbours' say, «ещё актуально»."""
+"""Buttons on the page of a report: «у меня тоже», neighbours' say, mark, «ещё актуально»."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from civic.actions import reports_merging as merging
 from civic.actions.reports_moves import obsolete
 from civic.actions.reports_silence import still_there
-from civic.forms.reports import FixForm
+from civic.forms.reports import FixForm, RatingForm
 from civic.views.reports import seen
 from civic.views.reports_new import forget
 from portal.cases.lifecycle import InvalidTransition
@@ -46,6 +46,18 @@ def fix(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     merging.vote_on_fix(found, actor=request.user, is_fixed=form.cleaned_data["fixed"])
     messages.success(request, _("Спасибо! Ваш ответ учтён."))
+    return redirect(found)
+
+
+@require_POST
+def rate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The author marks the answer."""
+    found = seen(request, pk)
+    form = RatingForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest(_("Оценка ответа — от 1 до 5."))
+    merging.rate_answer(found, actor=request.user, rating=form.cleaned_data["rating"])
+    messages.success(request, _("Спасибо! Оценка учтена. Её можно изменить."))
     return redirect(found)
 
 

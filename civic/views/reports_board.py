@@ -85,7 +85,7 @@ def _chosen(request) -> tuple[str, str]:
 @login_not_required
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Median days, share in time, disputed: a chart and the table it is drawn from."""
+    """Median days, share in time, disputed, marks: a chart and the table it is drawn from."""
     by, period = _chosen(request)
     lines = _counted(by, period)
     context = {
@@ -96,7 +96,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "title": BY[by],
         "head": _head(),
         "rows": [_cells(line) for line in lines],
-        "numeric": list(range(1, 9)),
+        "numeric": list(range(1, 10)),
         "bars": bars((line.name or _("не указано"), line.total, line.solved) for line in lines),
     }
     return render(request, "civic/reports/statistics.html", context)
@@ -112,6 +112,7 @@ def _head() -> list[str]:
         _("9 из 10 — за, дней"),
         _("В срок, %"),
         _("Оспорено, %"),
+        _("Оценка ответов, из 5"),
         _("Просрочено"),
     ]
 

@@ -13,14 +13,17 @@ BYTE_ORDER_MARK = "\ufeff"  # spreadsheets of Russian offices read UTF-8 only wi
 
 
 def cell(value) -> str:
-    """The text of a cell; what a spreadsheet would take for a formula gets an apostrophe."""
+    """The text of a cell; what a spreadsheet would take for a formula gets an apostrophe.
+
+    Fractions have a comma: with a point a Russian spreadsheet reads «8.6» as the eighth of June.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
     text = str(value)
     if isinstance(value, Number):
-        return text
+        return text.replace(".", ",")
     return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 

@@ -190,8 +190,8 @@ def test_the_table_downloads_with_the_same_numbers(voting, client):
     head, *rows = rows_of(page(client, "results_csv"))
     assert head[:5] == ["Место", "Номер", "Проект", "Стоимость", "Голосов"]
     assert [row[:5] for row in rows[:2]] == [
-        ["1", "1", "Двор 1", "300000.00", "2"],
-        ["", "2", "Двор 2", "250000.00", "1"],
+        ["1", "1", "Двор 1", "300000,00", "2"],
+        ["", "2", "Двор 2", "250000,00", "1"],
     ]
 
 

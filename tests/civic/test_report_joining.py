@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from civic.actions import reports_merging as merging
+from civic.actions.reports_moves import answer
 from civic.models import MeToo, Report
 from civic.similar import similar_to
 from portal.cases.models import CaseEvent, CaseLink
@@ -42,6 +43,51 @@ def test_nobody_joins_what_is_closed_or_not_public(state):
     with pytest.raises(PermissionDenied):
         merging.join(report, actor=VerifiedUserFactory())
     assert count(report) == 0
+
+
+def rate(client, report, **fields) -> int:
+    return client.post(f"{report.get_absolute_url()}rate/", fields).status_code
+
+
+def test_the_author_rates_an_answer_and_may_change_the_mark(client):
+    report = ReportFactory(state="answered", answer_text="Яма засыпана.")
+    client.force_login(report.reporter)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert page.count('name="rating"') == 5
+    assert [rate(client, report, rating=mark) for mark in ("2", "4", "4")] == [302] * 3
+    report.refresh_from_db()
+    assert report.rating == 4
+    assert list(CaseEvent.objects.values_list("note", "is_public")) == [("2", False), ("4", False)]
+    assert "Ваша оценка ответа: 4 из 5" in client.get(report.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("fields", [{}, {"rating": "0"}, {"rating": "6"}, {"rating": "4.5"}])
+def test_a_mark_that_is_none_of_five_is_refused(client, fields):
+    report = ReportFactory(state="answered", answer_text="Яма засыпана.")
+    client.force_login(report.reporter)
+    assert rate(client, report, **fields) == 400
+    assert (Report.objects.get().rating, CaseEvent.objects.count()) == (None, 0)
+
+
+def test_a_mark_is_the_authors_alone_and_of_an_answer_that_stands():
+    solved = ReportFactory(state="solved", answer_text="Готово.")
+    for person in (VerifiedUserFactory(), ModeratorFactory()):
+        with pytest.raises(PermissionDenied):
+            merging.rate_answer(solved, actor=person, rating=1)
+    for state, text in (("in_progress", ""), ("disputed", "Готово."), ("solved", "")):
+        report = ReportFactory(state=state, answer_text=text)
+        with pytest.raises(PermissionDenied):
+            merging.rate_answer(report, actor=report.reporter, rating=5)
+    assert not Report.objects.exclude(rating=None).exists()
+
+
+def test_others_do_not_see_the_mark_and_a_new_answer_begins_without_one(client):
+    load_law()
+    report = ReportFactory(state="disputed", answer_text="Готово.", rating=1)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert ("Ваша оценка" in page, 'name="rating"' in page) == (False, False)
+    answer(report, actor=ModeratorFactory(), note="Засыпали ещё раз.")
+    assert Report.objects.get().rating is None
 
 
 def test_a_private_report_is_joined_by_nobody():

@@ -95,17 +95,37 @@ def test_a_formula_in_a_report_is_only_text_in_the_table(client):
 
 def test_statistics_count_only_confirmed_closures_and_the_median(client):
     now = NOW()
-    for days, proof in ((2, "reporter"), (4, ""), (9, "neighbours")):
+    answers = ((2, "reporter"), (4, ""), (9, "neighbours"), (1, "quiet"), (8, ""))
+    for days, proof in answers:
         sent = now - timedelta(days=20)
         ReportFactory(
             state="solved", proof=proof, published_at=sent,
             answered_at=sent + timedelta(days=days), fix_due=sent + timedelta(days=5),
         )  # fmt: skip
     line = figures(Report.objects.public(), "category", now)[0]
-    assert (line.total, line.solved, line.median, line.in_time) == (3, 2, 4.0, 67)
-    assert line.ninety == 8.0  # PERCENTILE_CONT of 2, 4 and 9 days
-    assert "67" in body(client, f"{LIST}statistics/")
-    assert "67" in body(client, f"{LIST}statistics.csv")
+    assert (line.total, line.solved, line.median, line.in_time) == (5, 3, 4.0, 60)
+    assert line.ninety == 8.6  # PERCENTILE_CONT of 1, 2, 4, 8 and 9 days
+    assert "8,6" in body(client, f"{LIST}statistics/")
+    assert "8,6" in body(client, f"{LIST}statistics.csv")
+
+
+def test_fewer_than_five_answers_or_marks_give_no_median_share_or_mean(client):
+    sent = NOW() - timedelta(days=20)
+    for mark in (1, 5, 5, 5):
+        ReportFactory(
+            state="solved", proof="reporter", published_at=sent, answered_at=NOW(),
+            fix_due=NOW(), dispute_count=1, rating=mark,
+        )  # fmt: skip
+    line = figures(Report.objects.public(), "category", NOW())[0]
+    assert (line.total, line.solved) == (4, 4)
+    assert (line.median, line.ninety, line.in_time, line.disputed, line.rating) == (None,) * 5
+    ReportFactory(
+        state="solved", proof="reporter", published_at=sent, answered_at=NOW(), fix_due=NOW(),
+        rating=2,
+    )  # fmt: skip
+    line = figures(Report.objects.public(), "category", NOW())[0]
+    assert (line.disputed, line.rating) == (80, 3.6)
+    assert "3,6" in body(client, f"{LIST}statistics/")
 
 
 def test_a_place_with_three_reports_in_a_year_is_hot(client):

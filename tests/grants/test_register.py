@@ -57,7 +57,7 @@ def test_everybody_reads_who_got_what_for_which_purpose_and_how_it_stands(client
     line = table(client)[0]
     wanted = ("Получатель", "ИНН", "Сумма, ₽", "Перечислено, ₽", "Возвращено, ₽", "Состояние")
     assert [line[name] for name in wanted] == [
-        "АНО «Двор» (демо)", "4345000001", "1000.00", "600.00", "50.00", "Действует",
+        "АНО «Двор» (демо)", "4345000001", "1000,00", "600,00", "50,00", "Действует",
     ]  # fmt: skip
 
 

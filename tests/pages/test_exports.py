@@ -26,7 +26,7 @@ def test_honest_text_stays(text):
 
 
 def test_numbers_stay_numbers_and_moments_are_local():
-    assert [cell(-5), cell(Decimal("-1.50")), cell(None)] == ["-5", "-1.50", ""]
+    assert [cell(-5), cell(Decimal("-1.50")), cell(8.6), cell(None)] == ["-5", "-1,50", "8,6", ""]
     assert cell(datetime(2026, 5, 1, 21, 30, tzinfo=UTC)) == "02.05.2026 00:30"
 
 

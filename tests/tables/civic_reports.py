@@ -42,7 +42,7 @@ def build(world) -> dict:
         for name, state in states.items()
     }
     things["hushed"] = ReportFactory(**own, is_private=True).pk
-    things["replied"] = ReportFactory(**own, state="answered").pk
+    things["replied"] = ReportFactory(**own, state="answered", answer_text="Готово").pk
     draft = ReportFactory(state="draft", reporter=None, confirm_email="new@example.org")
     draft.draft_key = "0" * 32
     Report.objects.filter(pk=draft.pk).update(draft_key=draft.draft_key)
@@ -95,6 +95,7 @@ ACCESS = {
     ("civic:point", "hushed"): OWNER_AND_OFFICIAL,
     ("civic:me_too", "pothole"): SIGNED_IN_POST,
     ("civic:fix", "replied"): SIGNED_IN_POST,
+    ("civic:rate", "replied"): SIGNED_IN_POST,
     ("civic:still", "pothole"): SIGNED_IN_POST,
     ("civic:correct", "returned"): SIGNED_IN_POST,
     ("pages:move", "civic.report replied confirm"): (302, 403, 403, 200, 403),
@@ -117,6 +118,8 @@ WRITES = [
     ("owner", "civic:me_too", "pothole", {"on": "1"}, 403),
     ("resident", "civic:fix", "replied", {"fixed": "yes"}, 403),
     ("owner", "civic:fix", "replied", {"fixed": "yes"}, 403),
+    ("resident", "civic:rate", "replied", {"rating": "1"}, 403),
+    ("official", "civic:rate", "replied", {"rating": "5"}, 403),
     ("resident", "civic:still", "pothole", {"there": "0"}, 403),
     ("official", "civic:still", "pothole", {"there": "0"}, 403),
     ("resident", "civic:correct", "returned", {}, 404),
@@ -138,6 +141,7 @@ FORMS = {
     "civic:new": "point_latitude point_longitude address category text",
     "civic:me_too": "on instead",
     "civic:fix": "fixed",
+    "civic:rate": "rating",
     "civic:still": "there",
     "civic:searches": "name point_latitude point_longitude radius drawn category district mode",
     "open311:requests": "api_key service_code lat long address_string description email",
