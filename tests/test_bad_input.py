@@ -39,13 +39,13 @@ FILTERS = "q sort type district state cost_min cost_max bbox zoom next more"
 PARAMETERS = (*CURSORS, *FILTERS.split())
 REFUSED = (400, 403, 404, 405)
 QUERIES = [
+    "&&==&=&a&q[]=1&%F0%9F%92%A5=%E2%80%AE",
     *("&".join(f"{name}={value}" for name in CURSORS) for value in ("0", "-1", HUGE, "1:x")),
     *(
         "&".join(f"{name}={value}" for name in PARAMETERS)
         for value in ("nonsense", HUGE, "-1", "NaN", "1e400", "2026-02-30", "NaN,inf,1e400,-999")
     ),
     "&".join(f"{name}=1&{name}=2" for name in PARAMETERS),
-    "&&==&=&a&q[]=1&%F0%9F%92%A5=%E2%80%AE",
 ]
 BROKEN = ("q=%00", "%00=1", "q=%FF%FE", "after=%C3%28", "q=%ED%A0%80")
 FORM_ROWS = [row for row in ACCESS if row[0] in FORMS and ACCESS[row][3] in (200, 405)]
@@ -100,8 +100,11 @@ def test_every_address_that_takes_a_post_has_its_fields_listed(world):
 @pytest.mark.parametrize(("name", "words"), ADDRESSES)
 def test_odd_queries_are_refused_or_ignored(world, name, words):
     client, url = world.client("owner"), world.url(name, words)
-    answers = {query: client.get(f"{url}?{query}").status_code for query in QUERIES}
-    assert {query: status for query, status in answers.items() if status >= 500} == {}
+    for query in QUERIES:
+        answer = client.get(f"{url}?{query}")
+        assert answer.status_code < 500, query
+        if "GET" not in vars(answer.wsgi_request):
+            break  # the query was never taken apart: no other one can make a difference
 
 
 @pytest.mark.parametrize(("name", "words"), ADDRESSES)
