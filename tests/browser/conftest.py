@@ -152,3 +152,15 @@ def arrives(visitor):
         return guest
 
     return arrive
+
+
+@pytest.fixture
+def at(arrives):
+    """(person, address) -> the person's page there."""
+
+    def arrive(person, url):
+        guest = arrives(person)
+        guest.opens(url)
+        return guest.page
+
+    return arrive

@@ -17,20 +17,6 @@ def row():
     return SignupFactory(shift=ShiftFactory(begun=True, capacity=9), user=VerifiedUserFactory())
 
 
-@pytest.fixture
-def at(visitor):
-    """(person, address) -> the person's page there."""
-
-    def arrive(person, url):
-        found = visitor()
-        found.page.set_default_timeout(40_000)
-        found.signs_in(person)
-        found.opens(url)
-        return found.page
-
-    return arrive
-
-
 def button(page, name):
     return page.get_by_role("button", name=name, exact=True)
 
@@ -67,7 +53,8 @@ def test_a_mark_whose_answer_was_lost_is_sent_again_and_counts_once(row, at):
         route.abort()
 
     page.route("**/late/", lose)
-    button(page, "Я на месте").click()
+    with page.expect_event("requestfailed"):
+        button(page, "Я на месте").click()
     expect(page.locator("[data-marks]")).to_contain_text("Ждут: 1")
     page.reload()
     expect(button(page, "Я ухожу")).to_be_visible()

@@ -4,21 +4,27 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.test_late_marks_story import at, button, kinds, row  # noqa: F401  fixtures
+from tests.browser.test_late_marks_story import button, kinds
 from tests.factories.people import VerifiedUserFactory
+from tests.factories.volunteers import ShiftFactory, SignupFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READY = "navigator.serviceWorker.getRegistrations().then((all) => all.some((one) => one.active))"
 
 
-def offline(page, row):  # noqa: F811  a fixture
+@pytest.fixture
+def row():
+    return SignupFactory(shift=ShiftFactory(begun=True, capacity=9), user=VerifiedUserFactory())
+
+
+def offline(page, row):
     """The code is scanned where there is no connection."""
     page.wait_for_function(f"() => {READY}")
     page.context.set_offline(True)
     page.goto(page.url.split("/volunteers/")[0] + reverse("volunteers:here", args=[row.shift.code]))
 
 
-def test_a_volunteer_scans_without_a_connection_and_the_marks_arrive_once(row, at):  # noqa: F811  a fixture
+def test_a_volunteer_scans_without_a_connection_and_the_marks_arrive_once(row, at):
     page = at(row.user, row.shift.get_absolute_url())
     offline(page, row)
     expect(page.get_by_role("heading", name="Связи нет")).to_be_visible()
@@ -35,7 +41,7 @@ def test_a_volunteer_scans_without_a_connection_and_the_marks_arrive_once(row, a
     assert kinds(row) == ["attend", "left"]
 
 
-def test_after_signing_out_the_phone_knows_nobody_and_shows_nothing(row, at):  # noqa: F811  a fixture
+def test_after_signing_out_the_phone_knows_nobody_and_shows_nothing(row, at):
     page = at(row.user, row.shift.get_absolute_url())
     page.wait_for_function(f"() => {READY}")
     page.context.clear_cookies()
@@ -46,7 +52,7 @@ def test_after_signing_out_the_phone_knows_nobody_and_shows_nothing(row, at):  #
     assert row.shift.title not in page.content()
 
 
-def test_another_person_on_the_phone_neither_sees_nor_sends_the_marks(row, at, client):  # noqa: F811  a fixture
+def test_another_person_on_the_phone_neither_sees_nor_sends_the_marks(row, at, client):
     page = at(row.user, row.shift.get_absolute_url())
     offline(page, row)
     button(page, "Я на месте").click()
