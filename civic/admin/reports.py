@@ -45,6 +45,7 @@ HANDLING = (
     "judge_until",
     "closed_at",
     "escalation",
+    "rating",
     "dispute_count",
     "me_too_count",
     "proof",
@@ -107,6 +108,7 @@ class ReportAdmin(ReportPages):
         "submitted_at",
         "due_at",
         "answered_at",
+        "rating",
     )
     inlines = (Postponements, Handovers)
     fieldsets = (
