@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgeting import actions
+from budgeting.demo.rounds import published, set_phases
 from budgeting.models import (
     Commission,
     CommissionMeeting,
@@ -22,7 +23,7 @@ from budgeting.models import (
     ProjectState,
     ProjectType,
     Round,
-    RoundPhase,
+    Selection,
 )
 from portal.accounts.actions import verify_person
 from portal.accounts.identity import Person
@@ -106,6 +107,8 @@ def _peoples(official: User) -> None:
         summary="Комиссия жителей, выбранная жребием, решает, на что потратить деньги.",
         budget=Decimal(2_000_000),
         max_project_cost=Decimal(2_000_000),
+        selection=Selection.COMMISSION,
+        proposers=["commission"],
         min_proposer_age=18,
         min_group_size=1,
     )
@@ -125,6 +128,7 @@ def _peoples(official: User) -> None:
     authors = [seat.user for seat in commission.seats.members().select_related("user")]
     for author, plan in zip(authors, INITIATIVES, strict=False):
         _project(round_, author, plan)
+    published(round_)
     actions.open_assessment(commission, actor=official, until=timezone.now() + timedelta(days=14))
 
 
@@ -177,27 +181,27 @@ def _seed(entries: list[str]) -> str:
 
 
 def _meet(commission: Commission, official: User) -> None:
-    """Two meetings are over, a third is called."""
+    """The first meeting was held right after the draw, two more are called."""
     agendas = (
         "Знакомство. Как работает комиссия. Какие инициативы предложили жители. (демо)",
         "Доклад администрации о сметах. Обсуждение инициатив. (демо)",
         "Рейтинговое голосование и решение. (демо)",
     )
     for number, agenda in enumerate(agendas, start=1):
+        soon = timezone.now() + timedelta(minutes=1)
         meeting = actions.plan_meeting(
             commission,
             actor=official,
-            starts_at=timezone.now() + timedelta(days=7),
+            starts_at=soon + timedelta(days=6 * (number - 1)),
             place="Центр местной активности (демо)",
             agenda=agenda,
         )
-        if number < len(agendas):
+        if number == 1:
             _hold(meeting, official, absent=number)
 
 
 def _hold(meeting: CommissionMeeting, official: User, absent: int) -> None:
-    started = timezone.now() - timedelta(days=20 - 7 * meeting.number)
-    CommissionMeeting.objects.filter(pk=meeting.pk).update(starts_at=started)
+    CommissionMeeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now())
     there = list(meeting.commission.seats.members().values_list("pk", flat=True))[absent:]
     actions.record_meeting(
         meeting,
@@ -217,6 +221,7 @@ def _ppmi(official: User) -> None:
         title="ППМИ: конкурс городских проектов (демо)",
         summary="Проекты по поддержке местных инициатив: баллы по критериям и решение комиссии.",
         budget=Decimal(5_000_000),
+        selection=Selection.CRITERIA,
     )
     commission = Commission.objects.create(
         round=round_,
@@ -237,6 +242,9 @@ def _ppmi(official: User) -> None:
             _mark(commission, project, expert, _marks(plan, shift))
     actions.rank_projects(commission, actor=official)
     actions.decide(commission, actor=official, note="Протокол комиссии № 1 (демо)")
+    # Decided while the assessment ran; from today on the results are out.
+    set_phases(round_, PPMI_PHASES | {"commission": (-25, 0), "results": (0, 40)})
+    published(round_)
 
 
 def _contender(commission: Commission, official: User, plan: Plan) -> Project:
@@ -281,16 +289,7 @@ def _mark(commission: Commission, project: Project, expert: User, values: list[D
 def _round(programme: str, name: str, phases: dict, **fields) -> Round:
     row, _new = Programme.objects.get_or_create(slug=programme, defaults={"name": name})
     round_ = Round.objects.create(programme=row, is_published=True, **fields)
-    now = timezone.now()
-    RoundPhase.objects.bulk_create(
-        RoundPhase(
-            round=round_,
-            kind=kind,
-            starts_at=now + timedelta(days=start),
-            ends_at=now + timedelta(days=end),
-        )
-        for kind, (start, end) in phases.items()
-    )
+    set_phases(round_, phases)
     return round_
 
 

@@ -1,6 +1,6 @@
 """A ППМИ round of the demo city: projects chosen by meetings, remarks of residents, answers."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgeting import presets
-from budgeting.actions.revisions import note_revision
+from budgeting.demo.rounds import published, set_phases
 from budgeting.models import (
     CostItem,
     Participation,
@@ -19,7 +19,6 @@ from budgeting.models import (
     Remark,
     ResidentsMeeting,
     Round,
-    RoundPhase,
 )
 from portal.accounts.models import User
 from portal.cases.actions import record
@@ -91,18 +90,8 @@ def _round() -> Round:
     )
     presets.apply(presets.ready()["ppmi"], round_)
     round_.save()
-    today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
-    RoundPhase.objects.bulk_create(
-        RoundPhase(
-            round=round_,
-            kind=kind,
-            starts_at=today + timedelta(days=start),
-            ends_at=today + timedelta(days=end),
-        )
-        for kind, (start, end) in PHASES.items()
-    )
-    note_revision(round_)
-    record(round_, "published", actor=None, data={"rules_hash": round_.rules_hash})
+    set_phases(round_, PHASES)
+    published(round_)
     return round_
 
 

@@ -78,8 +78,15 @@ def load() -> None:
 
 def new_round(programme: Programme, phases: dict, **fields) -> Round:
     round_ = Round.objects.create(programme=programme, is_published=True, **fields)
-    # Phases change at midnight, as in every by-law; the vote of the demo has begun already.
+    set_phases(round_, phases)
+    published(round_)
+    return round_
+
+
+def set_phases(round_: Round, phases: dict) -> None:
+    """Phases in days from today: they change at midnight, as in every by-law."""
     today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    round_.phases.all().delete()
     RoundPhase.objects.bulk_create(
         RoundPhase(
             round=round_,
@@ -89,8 +96,12 @@ def new_round(programme: Programme, phases: dict, **fields) -> Round:
         )
         for kind, (start, end) in phases.items()
     )
+
+
+def published(round_: Round) -> None:
+    """Freeze the rules, as publication does; the votes of the demo have begun already."""
     note_revision(round_)
-    return round_
+    record(round_, "published", actor=None, data={"rules_hash": round_.rules_hash})
 
 
 def _voting(programme: Programme) -> None:
