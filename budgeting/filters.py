@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import gettext_lazy as _
 
 from budgeting.models import PRIVATE_STATES, Project, ProjectState, ProjectType
+from portal.pages.rows import SpacedDecimalField
 from portal.places.models import District
 
 # Key of the list for each order; each has an index of its own (models.Project.Meta).
@@ -33,8 +34,14 @@ def district_choices() -> list[tuple[int, str]]:
     return list(District.objects.values_list("pk", "name"))
 
 
+class CostFilter(django_filters.NumberFilter):
+    """Takes «1 000 000», as the page itself writes a sum."""
+
+    field_class = SpacedDecimalField
+
+
 def cost_filter(label, lookup: str):
-    return django_filters.NumberFilter(
+    return CostFilter(
         field_name="total_cost",
         lookup_expr=lookup,
         label=label,
@@ -42,6 +49,7 @@ def cost_filter(label, lookup: str):
         max_value=999_999_999_999,
         decimal_places=2,
         max_digits=14,
+        localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
 

@@ -44,6 +44,7 @@ NAMED = {
     "portal.celery": "Celery",
     "portal.law.calendar": "working days",
     "portal.law.deadlines": "due dates out of the rules of terms",
+    "portal.law.wording": "terms in words",
     "portal.places.geo": "the district of a point",
     "portal.places.plan": "districts drawn with a number on each",
     "portal.places.cells": "a grid whose cells rows keep",

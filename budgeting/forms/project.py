@@ -90,6 +90,13 @@ class MoneyStep(ProjectStep):
     planned_start = date_field(_("Начало работ"))
     planned_end = date_field(_("Окончание работ"))
 
+    def clean(self):
+        given = super().clean()
+        start, end = given.get("planned_start"), given.get("planned_end")
+        if start and end and end < start:
+            self.add_error("planned_end", _("Работы не могут кончиться до начала"))
+        return given
+
     def row_tables(self) -> dict:
         return {
             "cost": (CostItemForm, self.project.cost_items.all()),

@@ -1,10 +1,10 @@
 """Which phase of a round runs, and who somebody is: the bricks of every right of budgeting."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.rights import ALLOWED, Verdict, refuse
+from portal.law.wording import since, until
 
 
 def in_phase(round_, *kinds: str, now=None) -> Verdict:
@@ -19,15 +19,14 @@ def in_phase(round_, *kinds: str, now=None) -> Verdict:
     coming = [phase for phase in phases if phase.starts_at > now]
     if coming:
         first = min(coming, key=lambda phase: phase.starts_at)
-        return _told(_("Этап «%(phase)s» начнётся %(when)s."), first, first.starts_at)
+        return _told(_("Этап «%(phase)s» начнётся %(when)s."), first, since(first.starts_at))
     if phases:
         last = max(phases, key=lambda phase: phase.ends_at)
-        return _told(_("Этап «%(phase)s» закончился %(when)s."), last, last.ends_at)
+        return _told(_("Этап «%(phase)s» закончился: шёл до %(when)s."), last, until(last.ends_at))
     return refuse(_("В этом раунде такого этапа нет."))
 
 
-def _told(sentence: str, phase, moment) -> Verdict:
-    when = date_format(timezone.localtime(moment), "d.m.Y H:i")
+def _told(sentence: str, phase, when: str) -> Verdict:
     return refuse(sentence % {"phase": phase.get_kind_display(), "when": when})
 
 

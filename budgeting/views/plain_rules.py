@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgeting.models import Round
 from budgeting.templatetags.budgeting import roubles
+from portal.law.wording import length_of
 
 
 def sentences(round_: Round) -> list[str]:
@@ -19,7 +21,14 @@ def _proposers(round_: Round) -> Iterator[str]:
     values = {"age": round_.min_proposer_age, "size": round_.min_group_size}
     yield _("Представителю не меньше %(age)d лет, его личность подтверждена.") % values
     if "group" in round_.proposers:
-        yield _("В инициативной группе не меньше %(size)d человек.") % values
+        yield (
+            ngettext(
+                "В инициативной группе не меньше %(size)d человека.",
+                "В инициативной группе не меньше %(size)d человек.",
+                round_.min_group_size,
+            )
+            % values
+        )
     if round_.max_own_projects is not None:
         yield _("От одного человека — проектов не больше %(most)d.") % {
             "most": round_.max_own_projects
@@ -46,13 +55,13 @@ def _costs(round_: Round) -> Iterator[str]:
 
 def _terms(round_: Round) -> Iterator[str]:
     terms = (
-        (round_.remarks_days, round_.get_remarks_unit_display(), _("Замечания принимают")),
-        (round_.review_days, round_.get_review_unit_display(), _("Администрация рассматривает")),
-        (round_.report_days, round_.get_report_unit_display(), _("Отчёт после завершения")),
+        (round_.remarks_days, round_.remarks_unit, _("Замечания принимают")),
+        (round_.review_days, round_.review_unit, _("Администрация рассматривает")),
+        (round_.report_days, round_.report_unit, _("Отчёт после завершения")),
     )
     for days, unit, what in terms:
         if days:
-            yield _("%(what)s: %(days)d (%(unit)s).") % {"what": what, "days": days, "unit": unit}
+            yield f"{what}: {length_of(days, unit)}."
     yield _("Как выбирают: %(how)s.") % {"how": round_.get_selection_display()}
     if round_.reserve_may_win:
         yield _("Если деньги освободятся, победителем может стать проект из резерва.")

@@ -55,6 +55,13 @@ NEXT = {
 }
 
 
+def next_step(project: Project) -> str:
+    """What comes next, in words; who chooses the winners is the round's to say."""
+    if project.state == "contest" and not project.round.has_vote:
+        return _("Победителей определит комиссия.")
+    return NEXT.get(project.state, "")
+
+
 @login_not_required
 @require_safe
 def project(request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,7 +161,7 @@ def around(full: Project, context: dict, request: HttpRequest | None = None) -> 
     """The page with marks where the visitor's own things go."""
     context |= {
         "project": full,
-        "next": NEXT.get(full.state, ""),
+        "next": next_step(full),
         "due": due_date(full),
         "official": request is not None and request.user.is_staff and not context["is_author"],
         "own": OWN,

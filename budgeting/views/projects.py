@@ -12,7 +12,7 @@ from budgeting.filters import ProjectFilter
 from budgeting.models import Project, ProjectState, Round
 from budgeting.templatetags.budgeting import grouped, roubles
 from budgeting.views.kept import kept
-from budgeting.views.project import NEXT
+from budgeting.views.project import next_step
 from portal.pages.paging import KeysetPage, paginate
 
 PAGE = 20
@@ -105,4 +105,5 @@ def my_projects(request: HttpRequest) -> HttpResponse:
     """One's own projects, drafts included."""
     rows = Project.objects.filter(author=request.user).select_related("round")
     page = paginate(rows, request, size=PAGE)
-    return render(request, "budgeting/my_projects.html", {"page": page, "next": NEXT})
+    rows = [(project, next_step(project)) for project in page.items]
+    return render(request, "budgeting/my_projects.html", {"page": page, "rows": rows})

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgeting import rules
 from budgeting.models import Round
 from budgeting.views.plain_rules import sentences
+from portal.law.wording import since, until
+from portal.polls.actions import ballot_of
 
 SHOWN = 50
 
@@ -61,8 +62,8 @@ def steps(round_: Round) -> list[tuple[str, str, str]]:
 
 
 def dates(phase) -> str:
-    start, end = (timezone.localtime(moment) for moment in (phase.starts_at, phase.ends_at))
-    return f"{date_format(start, 'j E Y, H:i')} – {date_format(end, 'j E Y, H:i')}"
+    when = {"start": since(phase.starts_at), "end": until(phase.ends_at)}
+    return _("с %(start)s до %(end)s") % when
 
 
 def acts(request: HttpRequest, round_: Round) -> list[dict]:
@@ -73,6 +74,12 @@ def acts(request: HttpRequest, round_: Round) -> list[dict]:
         ("submission", "propose", _("Предложить проект"), "idea"),
         ("results", "results", _("Посмотреть итоги"), "result"),
     )
+    if "vote" in running and has_voted(request.user, round_):
+        offers = (
+            ("vote", "receipt", _("Ваш голос учтён: квитанция"), "check"),
+            ("vote", "vote", _("Изменить выбор"), "vote"),
+            *offers[1:],
+        )
     found = [
         {"url": reverse(f"budgeting:{page}", args=[round_.slug]), "text": text, "icon": icon}
         for kind, page, text, icon in offers
@@ -82,6 +89,13 @@ def acts(request: HttpRequest, round_: Round) -> list[dict]:
         found.append(commission)
     projects = reverse("budgeting:projects", args=[round_.slug])
     return [*found, {"url": projects, "text": _("Все проекты"), "icon": "map"}]
+
+
+def has_voted(user, round_: Round) -> bool:
+    """Whether the register of the round's vote holds a ballot of this person, on paper too."""
+    if not (user.is_authenticated and round_.poll_id):
+        return False
+    return ballot_of(round_.poll, user) is not None
 
 
 def commission_link(round_: Round) -> dict | None:

@@ -61,7 +61,8 @@ class AppealForm(forms.ModelForm):
 
     def clean(self):
         given = super().clean()
-        if not (given.get("reply_email") or given.get("reply_address")):
+        answerable = given.get("reply_email") or given.get("reply_address")
+        if not answerable and "reply_email" not in self.errors:
             text = _("Укажите почту или адрес для ответа: без них закон не позволяет ответить.")
             self.add_error("reply_email", text)
         if given.get("is_collective") and not given.get("co_applicants"):

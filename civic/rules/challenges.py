@@ -1,11 +1,11 @@
 """Which stage of a challenge runs; who leads it. One predicate for residents and officials."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from civic.rules.people import named, official
 from portal.accounts.rights import ALLOWED, Verdict, first_refusal, refuse
+from portal.law.wording import since, until
 
 RUN = "civic.run_challenge"
 MOVED_BY_DATES = ("announced", "ideas", "discussion", "merging", "selection", "voting")
@@ -33,15 +33,14 @@ def _when(stages, now) -> Verdict:
     coming = [stage for stage in stages if stage.starts_at > now]
     if coming:
         first = min(coming, key=lambda stage: stage.starts_at)
-        return _told(_("Этап «%(stage)s» начнётся %(when)s."), first, first.starts_at)
+        return _told(_("Этап «%(stage)s» начнётся %(when)s."), first, since(first.starts_at))
     if stages:
         last = max(stages, key=lambda stage: stage.ends_at)
-        return _told(_("Этап «%(stage)s» закончился %(when)s."), last, last.ends_at)
+        return _told(_("Этап «%(stage)s» закончился: шёл до %(when)s."), last, until(last.ends_at))
     return refuse(_("Сейчас в этом вызове другой этап."))
 
 
-def _told(sentence: str, stage, moment) -> Verdict:
-    when = date_format(timezone.localtime(moment), "d.m.Y H:i")
+def _told(sentence: str, stage, when: str) -> Verdict:
     return refuse(sentence % {"stage": stage.get_kind_display(), "when": when})
 
 

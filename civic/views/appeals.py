@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from civic.models import Appeal, PublishedAnswer
 from civic.rules import appeals as rules
 from civic.views.acts import INVALID, ask, made
 from portal.law.deadlines import rule
+from portal.law.wording import length_of
 from portal.pages.moves import attempt
 from portal.pages.paging import paginate
 
@@ -37,9 +39,15 @@ def appeals(request: HttpRequest) -> HttpResponse:
     """What an appeal is and how it differs from a report or an idea; where to begin."""
     context = {
         "verdict": rules.may_file(request.user),
-        "terms": [rule(code) for code in TERMS],
+        "terms": [_term(rule(code)) for code in TERMS],
     }
     return render(request, "civic/appeals/start.html", context)
+
+
+def _term(row) -> tuple[str, str, str]:
+    """What must happen, in what time, and by how much that may be prolonged."""
+    more = length_of(row.extension, row.unit) if row.extension else ""
+    return row.name, length_of(row.length, row.unit), more
 
 
 @require_safe
@@ -98,6 +106,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         "appeal": found,
         "next": NEXT.get(found.state, ""),
         "is_applicant": user.pk == found.author_id,
+        "is_late": Appeal.objects.overdue(timezone.localdate()).filter(pk=found.pk).exists(),
         "may_edit": bool(rules.may_edit_appeal(user, found)),
         "may_answer": found.state in Appeal.LIFECYCLE["answer"].sources
         and bool(rules.may_handle(user, found)),

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from civic.models import Challenge, Idea
 from civic.models.challenge_states import STAGES, ChallengeState
 from civic.rules.ideas import may_propose
+from portal.law.wording import since, until
 from portal.pages.paging import paginate
+from portal.polls.actions import ballot_of
 
 PAGE = 20
 SHOWN = 6
@@ -52,10 +54,17 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": [_step(found, kind) for kind in _kinds(found)],
         "propose": may_propose(request.user, found),
         "may_vote": found.state == ChallengeState.VOTING and found.poll_id is not None,
+        "has_voted": has_voted(request.user, found),
         "after_vote": after_vote,
         "ideas": list(known.order_by(*order)[:SHOWN]),
     }
     return render(request, "civic/challenges/challenge.html", context)
+
+
+def has_voted(user, found: Challenge) -> bool:
+    if not (user.is_authenticated and found.state == ChallengeState.VOTING and found.poll_id):
+        return False
+    return ballot_of(found.poll, user) is not None
 
 
 def _kinds(found: Challenge) -> list[str]:
@@ -68,8 +77,7 @@ def _step(found: Challenge, kind: str) -> tuple:
     row = found.schedule().get(kind)
     note = ""
     if row:
-        dates = {"start": f"{timezone.localtime(row.starts_at):%d.%m.%Y}",
-                 "end": f"{timezone.localtime(row.ends_at):%d.%m.%Y %H:%M}"}  # fmt: skip
+        dates = {"start": since(row.starts_at), "end": until(row.ends_at)}
         note = _("с %(start)s до %(end)s") % dates
     elif kind == ChallengeState.DECISION and found.decision_due:
         note = _("до %(day)s") % {"day": f"{found.decision_due:%d.%m.%Y}"}

@@ -81,11 +81,11 @@ def with_clock(data: dict) -> dict:
 
 
 def time_left(moment) -> str:
-    """«осталось 3 дня», «просрочено на 2 часа»."""
+    """«до срока: 3 дня», «просрочка: 2 часа»."""
     now = timezone.now()
     if moment < now:
-        return _("просрочено на %(time)s") % {"time": timesince(moment, now, depth=1)}
-    return _("осталось %(time)s") % {"time": timeuntil(moment, now, depth=1)}
+        return _("просрочка: %(time)s") % {"time": timesince(moment, now, depth=1)}
+    return _("до срока: %(time)s") % {"time": timeuntil(moment, now, depth=1)}
 
 
 @login_not_required

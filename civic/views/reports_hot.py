@@ -74,7 +74,14 @@ def _evidence(request: HttpRequest, limit: int) -> list:
 def hot_place(request: HttpRequest) -> HttpResponse:
     """The reports a hot place was counted from, and the way from them to a project."""
     rows = _evidence(request, SHOWN)
-    context = {"reports": rows, "category": rows[0].category, "can_propose": takes_projects()}
+    # The list names a place by its newest report: the same name here.
+    named = max((row for row in rows if row.address), key=lambda row: row.pk, default=rows[0])
+    context = {
+        "reports": rows,
+        "category": rows[0].category,
+        "address": named.address,
+        "can_propose": takes_projects(),
+    }
     return render(request, "civic/reports/hot_place.html", context)
 
 

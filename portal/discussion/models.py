@@ -50,7 +50,7 @@ SHOWN = (
     *("content_type", "object_id", "parent", "state", "text", "hide_reason"),
     *("created_at", "published_at", "appealed_at"),
     *("author__first_name", "author__last_name", "author__name_is_public", "author__erased_at"),
-    *("author__is_staff", "author__district__name_genitive"),
+    *("author__is_staff", "author__district__name", "author__district__name_genitive"),
 )
 
 

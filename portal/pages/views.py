@@ -46,7 +46,7 @@ def search(request):
 @login_not_required
 @require_safe
 def about(request):
-    return render(request, "portal/about.html")
+    return render(request, "portal/about.html", {"operator": settings.DATA_OPERATOR})
 
 
 @login_not_required

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from portal.accounts.rights import age_on
 from portal.accounts.rules import require_age, require_level
@@ -63,6 +64,8 @@ def test_everybody_refused_reads_the_next_step():
 def test_a_name_is_hidden_until_its_owner_agrees(district):
     user = UserFactory(first_name="Анна", last_name="Демова", district=district)
     assert user.public_name() == "Житель Октябрьского района"
+    with translation.override("en"):
+        assert user.public_name() == f"Resident of {user.district.name}"
     user.name_is_public = True
     assert user.public_name() == "Анна Демова"
 

@@ -126,6 +126,7 @@ def test_a_table_runs_no_formula(client, round_):
         ({"state": "contest"}, {"yard"}),
         ({"cost_min": "600000"}, {"yard"}),
         ({"cost_max": "600000"}, {"light"}),
+        ({"cost_min": "600 000,00"}, {"yard"}),
         ({"q": "фонарей", "cost_min": "600000"}, set()),
         ({}, {"light", "yard"}),
     ],
@@ -148,6 +149,22 @@ def test_filters_narrow_the_list(client, round_, query, found):
     page = text(client.get(door("projects", round_), query))
     shown = {name for name, row in projects.items() if f'href="{row.get_absolute_url()}"' in page}
     assert shown == found
+
+
+def test_a_filter_nothing_fits_says_so_and_is_no_mistake(client, round_):
+    ProjectFactory(round=round_)
+    page = text(client.get(door("projects", round_), {"q": "зззз"}))
+    assert "По этому отбору проектов нет" in page
+    assert "Проверьте условия отбора" not in page
+
+
+def test_a_project_of_a_commission_round_waits_for_the_commission(client):
+    round_ = RoundFactory(selection="commission")
+    project = ProjectFactory(round=round_, state="contest")
+    assert "Победителей определит комиссия." in text(client.get(project.get_absolute_url()))
+    client.force_login(project.author)
+    page = text(client.get(reverse("budgeting:my_projects")))
+    assert "Победителей определит комиссия." in page
 
 
 @pytest.mark.parametrize(

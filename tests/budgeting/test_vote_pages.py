@@ -34,6 +34,15 @@ def resident(client, voting):
     return user
 
 
+def test_the_round_says_that_the_vote_counted_and_offers_to_change_it(client, voting, resident):
+    before = page(client, "round").content.decode()
+    assert ("Проголосовать" in before, "Ваш голос учтён" in before) == (True, False)
+    cast_ballot(voting.poll, voter=resident, choices=[1])
+    after = page(client, "round").content.decode()
+    assert reverse("budgeting:receipt", args=["yards"]) in after
+    assert ("Изменить выбор" in after, ">Проголосовать<" in after) == (True, False)
+
+
 def page(client, name, **more):
     return client.get(reverse(f"budgeting:{name}", args=["yards"]), **more)
 

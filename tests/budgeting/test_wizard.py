@@ -233,6 +233,15 @@ def test_an_incomplete_project_is_not_submitted_and_says_why(author, draft):
     assert again(draft).state == "draft"
 
 
+def test_work_that_ends_before_it_begins_is_told_at_the_field(author, draft):
+    dates = {"planned_start": "2027-09-01", "planned_end": "2020-05-01"}
+    rows = {"cost-TOTAL_FORMS": "0", "cost-INITIAL_FORMS": "0",
+            "share-TOTAL_FORMS": "0", "share-INITIAL_FORMS": "0"}  # fmt: skip
+    answer = author.post(step(draft, "money"), dates | rows)
+    assert answer.status_code == 400
+    assert "planned_end" in answer.context["form"].errors
+
+
 def test_after_the_deadline_the_text_is_still_saved_but_not_submitted(author, draft):
     set_phases(draft.round, {"submission": (-9, -1), "check": (-1, 9)})
     assert author.post(step(draft), what(problem="Дописано поздно")).status_code == 302

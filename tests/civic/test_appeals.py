@@ -56,6 +56,31 @@ def test_whoever_is_not_verified_reads_why_and_files_nothing(client):
     assert not Appeal.objects.exists()
 
 
+def test_a_mistyped_address_is_told_once(client):
+    client.force_login(VerifiedUserFactory())
+    answer = client.post("/city/appeals/new/", FIELDS | {"reply_email": "не почта"})
+    assert answer.context["form"].errors.keys() == {"reply_email"}
+    assert len(answer.context["form"].errors["reply_email"]) == 1
+
+
+def test_an_applicant_sees_that_the_term_has_passed_and_no_mark_of_secrecy(client):
+    appeal = an_overdue_appeal(state="sent")
+    client.force_login(appeal.author)
+    page = client.get(appeal.get_absolute_url()).content.decode()
+    assert page.count("срок прошёл") == 1
+    assert "видно не всем" not in page
+    on_time = AppealFactory(state="sent")
+    client.force_login(on_time.author)
+    assert "срок прошёл" not in client.get(on_time.get_absolute_url()).content.decode()
+
+
+def test_the_terms_of_the_law_are_told_in_words(client):
+    load_law()
+    page = client.get("/city/appeals/").content.decode()
+    assert "3 календарных дня" in page
+    assert "срок могут продлить ещё на 30 календарных дней" in page
+
+
 def test_an_appeal_without_a_way_to_answer_is_told_at_the_field(client):
     client.force_login(VerifiedUserFactory())
     answer = client.post("/city/appeals/new/", {**FIELDS, "reply_email": ""})
@@ -75,7 +100,7 @@ def test_a_visitor_reads_the_terms_of_the_law_as_officials_keep_them(client):
     load_law()
     DeadlineRule.objects.filter(code="appeal_register").update(length=2)
     page = client.get("/city/appeals/").content.decode()
-    assert "Зарегистрировать обращение: 2 (календарные дни)" in page
+    assert "Зарегистрировать обращение: 2 календарных дня" in page
     assert "Ответить на обращение: 30 (календарные дни), срок могут продлить" in page
 
 

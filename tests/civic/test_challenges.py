@@ -143,6 +143,8 @@ def test_a_resident_votes_on_the_page_and_gets_a_receipt(voting, client):
     done = client.post(url, {"choices": ["1"], "confirm": "1"}, follow=True)
     assert "Ваш голос учтён" in done.content.decode()
     assert voting.poll.ballots.get().voter == person
+    page = client.get(voting.get_absolute_url()).content.decode()
+    assert ("Изменить выбор" in page, "Ваш голос учтён: квитанция" in page) == (True, True)
 
 
 def test_whoever_is_not_verified_reads_why_and_where_to_go(voting, client):

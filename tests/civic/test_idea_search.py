@@ -9,6 +9,13 @@ from tests.factories.people import UserFactory
 pytestmark = pytest.mark.django_db
 
 
+def test_a_filter_no_idea_fits_says_so_and_is_no_mistake(client):
+    IdeaFactory()
+    page = client.get("/city/ideas/", {"q": "зззз"}).content.decode()
+    assert "По этому отбору идей нет" in page
+    assert "Проверьте условия отбора" not in page
+
+
 @pytest.mark.parametrize("query", ["набережная", "набережнаяя"])
 def test_a_resident_finds_challenges_and_ideas_by_words_or_near_ones(query):
     challenge = ChallengeFactory(title="Набережная зимой (демо)")

@@ -85,7 +85,7 @@ def test_a_filter_that_makes_no_sense_is_told(client, query):
 
 def test_a_pin_says_how_much_time_is_left(client):
     ReportFactory(due_at=NOW() + timedelta(days=3, hours=1))
-    assert "осталось 3" in body(client, f"{LIST}map.json?{BOX}")
+    assert "до срока: 3" in body(client, f"{LIST}map.json?{BOX}")
 
 
 def test_a_formula_in_a_report_is_only_text_in_the_table(client):
@@ -137,6 +137,14 @@ def test_a_place_with_three_reports_in_a_year_is_hot(client):
     Report.objects.filter(pk=old.pk).update(published_at=NOW() - timedelta(days=500))
     places = hot_places(NOW())
     assert [(place.category.code, place.count) for place in places] == [("road_pothole", 3)]
+
+
+def test_a_hot_place_is_called_the_same_on_its_own_page(client):
+    rows = ReportFactory.create_batch(3)
+    newest = rows[-1]
+    query = f"latitude=58.6&longitude=49.65&category={newest.category_id}"
+    assert newest.address in body(client, f"{LIST}hot/")
+    assert f": {newest.address}</h1>" in body(client, f"{LIST}hot/place/?{query}")
 
 
 def test_a_hot_place_begins_a_budget_project_while_a_round_takes_them(client):

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.identity import Person
@@ -102,7 +102,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.is_staff:
             return gettext("Сотрудник администрации")
         if self.district_id and self.district.name_genitive:
-            return gettext("Житель %(district)s") % {"district": self.district.name_genitive}
+            russian = get_language() == "ru"
+            district = self.district.name_genitive if russian else self.district.name
+            return gettext("Житель %(district)s") % {"district": district}
         return gettext("Житель города")
 
     def person(self, mark: str = "") -> Person | None:

@@ -9,19 +9,16 @@
 """
 
 import re
-from datetime import datetime, time, timedelta
 from functools import cache
 
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from portal.cases.models import CaseEvent, CaseLink
+from portal.law.wording import until
 from portal.pages.charts import STEP
 from portal.pages.frame import frame as framed
 
@@ -115,9 +112,14 @@ def state(case):
 
 @component("timeline")
 def timeline(case, private=False):
-    """What happened to the case, oldest first; `private` adds what only its people may see."""
+    """What happened to the case, oldest first; `private` adds what only its people may see.
+
+    Where anything of it is public, the rest is marked; a case nobody else sees needs no marks.
+    """
     events = CaseEvent.objects.of(case).select_related("content_type").order_by("id")
-    return {"events": events if private else events.public(), "states": _names(case)}
+    shown = list(events if private else events.public())
+    marked = any(event.is_public for event in shown)
+    return {"events": shown, "states": _names(case), "marked": marked}
 
 
 @component("linked", takes_context=True)
@@ -138,18 +140,7 @@ def named(names: dict, key) -> str:
     return names.get(key, key)
 
 
-@register.filter
-def until(moment: datetime | None, day: str = "j E Y") -> str:
-    """`до {{ poll.closes_at|until }}`: a term at midnight is the end of the day before.
-
-    «До 15 декабря, 00:00» is read as the whole of the fifteenth. `day`: Django's format of a day.
-    """
-    if not moment:
-        return ""
-    local = localtime(moment)
-    if local.time() == time.min:
-        return _("конца %(day)s") % {"day": date_format(local - timedelta(days=1), day)}
-    return date_format(local, f"{day}, H:i")
+register.filter(until)
 
 
 @component("pager")
