@@ -11,6 +11,7 @@ from civic.forms.reports_office import AnswerForm, AssignForm, MergeForm, Redire
 from civic.models import Handover, Postponement, Report
 from civic.rules import reports as rights
 from civic.similar import similar_to
+from civic.views.reports import answered_questions
 from portal.cases.models import CaseEvent
 from portal.files.models import Attachment
 from portal.pages.admin import ReadOnlyInline
@@ -19,7 +20,7 @@ CONTENT = (
     "title",
     "category",
     "text",
-    "answers",
+    "said",
     "photos",
     "address",
     "district",
@@ -123,6 +124,10 @@ class ReportAdmin(ReportPages):
 
     def has_add_permission(self, request) -> bool:
         return bool(rights.may_enter(request.user)) and super().has_add_permission(request)
+
+    @admin.display(description=gettext_lazy("ответы на вопросы"))
+    def said(self, report):
+        return "; ".join(f"{ask} {told}" for ask, told in answered_questions(report)) or "—"
 
     @admin.display(description=gettext_lazy("фотографии"))
     def photos(self, report) -> str:

@@ -29,8 +29,9 @@ from portal.accounts.models import (
 class UserAdmin(PeopleAdmin):
     """Found by a piece of the address or the name. Only a superuser gives out rights."""
 
-    list_display = ("email", "get_full_name", "level", "is_staff", "is_active", "joined_at")
+    list_display = ("email", "name", "level", "is_staff", "is_active", "joined_at")
     list_filter = ("level", "is_staff", "is_active")
+    list_display_links = ("email", "name")
     search_fields = ("email", "last_name", "first_name")
     search_help_text = gettext_lazy("Часть адреса, фамилии или имени.")
     ordering = ("-id",)
@@ -85,6 +86,10 @@ class UserAdmin(PeopleAdmin):
 
     def get_urls(self):
         return [self.page("verify", self.verify), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("имя"), ordering="last_name")
+    def name(self, user) -> str:
+        return user.get_full_name() or "—"
 
     def verify(self, request, pk):
         """The official compares the passport by eye and writes the fact, the day, the office."""

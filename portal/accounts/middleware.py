@@ -1,11 +1,14 @@
-"""The door of the admin: one way of signing in, and a second factor behind it."""
+"""The doors: signing in where a page asks for it; of the admin, with a second factor behind it."""
+
+from urllib.parse import urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -13,6 +16,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 ACTS = {"pages:move"}
 # Pages of Django's own admin that would be a second door to what allauth guards.
 SECOND_DOORS = {"login": "admin:index", "password_change": "account_change_password"}
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page asks to sign in but those that say otherwise; then back to where the person was.
+
+    A button pressed after the session ended leads back to its page: it cannot be pressed by itself.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        came_from = request.headers.get("Referer", "")
+        here = {request.get_host()}
+        if request.method in ("GET", "HEAD") or not url_has_allowed_host_and_scheme(
+            came_from, here, require_https=request.is_secure()
+        ):
+            return super().handle_no_permission(request, view_func)
+        page = urlsplit(came_from)
+        where = f"{page.path}?{page.query}" if page.query else page.path
+        return redirect_to_login(where, resolve_url(self.get_login_url(view_func)))
 
 
 class StaffMFAMiddleware:

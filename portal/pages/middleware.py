@@ -1,4 +1,4 @@
-"""Input no honest browser sends is answered with 400 before it reaches a view or the database."""
+"""What no view answers: input no honest browser sends, and addresses asked the wrong way."""
 
 import logging
 from urllib.parse import unquote_to_bytes
@@ -32,6 +32,28 @@ class BadInputMiddleware:
             log.warning("the database refused a value at %s: %s", request.path, exception)
             return bad_request(request)
         return None
+
+
+class ButtonAddressMiddleware:
+    """An address that only a button of a form opens says so to a browser, instead of a blank page.
+
+    Reached by reloading a form that was refused, or by a bookmark.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_blank = response.status_code == 405 and not response.streaming and not response.content
+        if not (is_blank and "text/html" in request.headers.get("Accept", "")):
+            return response
+        sentence = _(
+            "Этот адрес открывает только кнопка. Вернитесь на страницу и нажмите её снова."
+        )
+        page = bare(405, _("Сюда ведёт кнопка"), sentence)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def _is_broken(request) -> bool:

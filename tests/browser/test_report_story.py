@@ -127,7 +127,7 @@ def moderator_accepts(moderator: Visitor, report: Report) -> None:
 def neighbour_joins(neighbour: Visitor, report: Report) -> None:
     neighbour.opens("/city/reports/")
     neighbour.clicks(report.title, "link")
-    neighbour.reads("осталось")
+    neighbour.reads("до срока")
     neighbour.clicks("У меня тоже")
     neighbour.reads("у вас тоже")
     assert Report.objects.get().me_too_count == 1
@@ -158,7 +158,7 @@ def silence_escalates(neighbour: Visitor, report: Report) -> None:
     run_report_clock()
     clear()
     neighbour.opens("/city/reports/overdue/")
-    neighbour.reads("просрочено на")
+    neighbour.reads("просрочка")
     neighbour.clicks(report.title, "link")
     neighbour.reads("Заместитель главы города (демо)")
 

@@ -198,11 +198,26 @@ def test_no_page_tells_what_is_right_before_or_after(client, enrolment, quiz):
     attempt = Attempt.objects.get()
     text = page.content.decode()
     assert "Вопрос text" in text
-    client.post(attempt.get_absolute_url(), {"q0": "0"})
+    client.post(attempt.get_absolute_url(), {"q0": "0", "sure": "1"})
     after = client.get(attempt.get_absolute_url()).content.decode()
     for seen in (text, after):
         assert not any(word in seen for word in ("тайное слово", "is_right", '"right"'))
     assert "Верных ответов" in after
+
+
+def test_a_test_with_blank_answers_is_handed_in_only_when_asked_twice(client, enrolment, quiz):
+    client.force_login(enrolment.user)
+    client.post(f"/training/places/{enrolment.pk}/tests/{quiz.pk}/")
+    attempt = Attempt.objects.get()
+    page = client.post(attempt.get_absolute_url(), {"q0": "0"}).content.decode()
+    attempt.refresh_from_db()
+    assert (attempt.submitted_at, attempt.answers) == (None, {"q0": ["0"]})
+    assert "Без ответа остались вопросы: 2, 3" in page
+    # Enter in a text answer presses the first button: it keeps, it does not hand in.
+    assert page.index('name="save"') < page.index("Сдать тест</button>")
+    client.post(attempt.get_absolute_url(), {"q0": "0", "sure": "1"})
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is not None
 
 
 def test_right_and_wrong_choices_look_alike(client, enrolment, quiz):

@@ -24,6 +24,29 @@ def test_an_activist_goes_all_the_way_on_the_pages(client, person):
     assert "Заявление подано" in page
 
 
+@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("button", ["", "attach/", "submit/"])
+def test_whatever_button_is_pressed_the_text_is_kept(client, person, button, count):
+    row = ReserveApplicationFactory(
+        state="draft", user=person, education="", experience="", motivation=""
+    )
+    client.force_login(person)
+    typed = {"education": "Высшее", "experience": "ТОС", "motivation": "Хочу помочь району"}
+    client.post(f"{row.get_absolute_url()}{button}", typed | ({"files": pdf()} if count else {}))
+    row.refresh_from_db()
+    assert (row.education, row.motivation) == ("Высшее", "Хочу помочь району")
+    assert row.documents.count() == count
+
+
+def test_text_that_is_too_long_is_told_and_no_file_is_lost_silently(client, person):
+    row = ReserveApplicationFactory(state="draft", user=person)
+    client.force_login(person)
+    typed = {"education": "ж" * 20_000, "experience": "ТОС", "motivation": "Хочу"}
+    answer = client.post(f"{row.get_absolute_url()}attach/", typed | {"files": pdf()})
+    assert (answer.status_code, row.documents.count()) == (400, 0)
+    assert "education" in answer.context["form"].errors
+
+
 def test_a_file_that_is_no_document_comes_back_with_its_name(client, person):
     row = ReserveApplicationFactory(state="draft", user=person)
     client.force_login(person)

@@ -41,6 +41,10 @@ class AnswersForm(forms.Form):
         for field in self.fields.values():
             field.required = True
 
+    def blank(self) -> list[int]:
+        """Numbers of the questions without an answer, as the page counts them."""
+        return [place for place, name in enumerate(self.fields, 1) if not self.cleaned_data[name]]
+
     def answers(self) -> dict[str, list[str]]:
         given = self.cleaned_data.items()
         return {name: said if isinstance(said, list) else [said] for name, said in given if said}

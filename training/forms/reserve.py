@@ -23,6 +23,19 @@ class ReserveForm(forms.ModelForm):
             )
         }
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.full_clean()
+
+    def full_clean(self) -> None:
+        """An empty text is taken; yet nothing that is asked at the end is called optional."""
+        super().full_clean()
+        for name in ("education", "experience", "motivation"):
+            self.fields[name].required = True
+
+    use_required_attribute = False
+
 
 class ReserveDocumentForm(forms.Form):
     """A document and what it answers; only kinds of this campaign are among the choices."""

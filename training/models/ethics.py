@@ -89,6 +89,10 @@ class CodeVersion(Case):
     def get_absolute_url(self) -> str:
         return reverse("training:code", args=[self.number])
 
+    @property
+    def is_in_effect(self) -> bool:
+        return self.state == CodeState.PUBLISHED and self.effective_on <= timezone.localdate()
+
     def is_editable_on(self, day: date) -> bool:
         return self.state == CodeState.DRAFT or day < self.effective_on
 

@@ -89,7 +89,9 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = AnswersForm(request.POST, questions=questions)
         if form.is_valid():
-            return _answered(request, found, form, finish="save" not in request.POST)
+            blank = [] if "sure" in request.POST else form.blank()
+            finish = "save" not in request.POST and not blank
+            return _answered(request, found, form, finish=finish, blank=blank)
         return _attempt_page(request, found, form, status=400)
     return _attempt_page(request, found, AnswersForm(questions=questions, initial=kept(found)))
 
@@ -103,19 +105,24 @@ def kept(found: Attempt) -> dict:
     }
 
 
-def _answered(request, found: Attempt, form: AnswersForm, *, finish: bool) -> HttpResponse:
+def _answered(
+    request, found: Attempt, form: AnswersForm, *, finish: bool, blank: list[int]
+) -> HttpResponse:
+    """Keep what was answered; a test with blank answers is handed in when asked twice."""
     try:
         row = actions.answer(found, actor=request.user, answers=form.answers(), finish=finish)
     except ValidationError as error:
         form.add_error(None, error.messages)
         found.refresh_from_db()
         return _attempt_page(request, found, form, status=409)
+    if row.submitted_at is None and "save" not in request.POST:
+        return _attempt_page(request, row, form, blank=blank)
     if row.submitted_at is None:
         messages.success(request, _("Ответы сохранены. Время идёт дальше."))
     return redirect(found)
 
 
-def _attempt_page(request, found: Attempt, form: AnswersForm, status: int = 200):
+def _attempt_page(request, found: Attempt, form: AnswersForm, status: int = 200, blank=()):
     is_over = found.submitted_at is not None
     context = {
         "attempt": found,
@@ -123,6 +130,7 @@ def _attempt_page(request, found: Attempt, form: AnswersForm, status: int = 200)
         "enrolment": found.enrolment,
         "total": len(found.questions),
         "form": None if is_over else form,
+        "blank": ", ".join(map(str, blank)),
         "late": not is_over and found.ends_at <= now(),
         "errors": [str(error) for error in form.non_field_errors()] if form.is_bound else [],
     }

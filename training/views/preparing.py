@@ -35,7 +35,11 @@ def given(request: HttpRequest) -> tuple:
 @PAGE
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_session(request, pk)
-    note = "" if found.state == "draft" else _("Набор объявлен: сроки и число мест не меняются.")
+    note = (
+        ""
+        if found.state == "draft"
+        else (_("Набор объявлен: сроки не меняются. Число мест меняют на столе набора."))
+    )
     form = SessionForm(*given(request), instance=found)
     return written(
         request,

@@ -134,20 +134,44 @@ def visible_application(request: HttpRequest, pk: int) -> ReserveApplication:
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """The person writes it here; the commission reads it on the same page."""
     found = visible_application(request, pk)
-    form = ReserveForm(request.POST if request.method == "POST" else None, instance=found)
-    if form.is_bound:
-        require_owner(request, found)
-        if form.is_valid():
-            actions.write_application(found, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("Сохранено."))
-            return redirect(found)
-        found.refresh_from_db()
-    return application_page(request, found, form=form, status=400 if form.is_bound else 200)
+    if request.method != "POST":
+        return application_page(request, found)
+    require_owner(request, found)
+    if answer := faulty(request, found):
+        return answer
+    messages.success(request, _("Сохранено."))
+    return redirect(found)
 
 
 def require_owner(request, found: ReserveApplication) -> None:
     if not (verdict := rules.may_edit(request.user, found)):
         raise PermissionDenied(verdict.reason)
+
+
+def faulty(request, found: ReserveApplication) -> HttpResponse | None:
+    """Keep the text and the files, which come with every button; the page again for a fault."""
+    if request.POST.keys() & {"education", "experience", "motivation"}:
+        text = ReserveForm(request.POST, instance=found)
+        if not text.is_valid():
+            found.refresh_from_db()
+            return application_page(request, found, form=text, status=400)
+        actions.write_application(found, actor=request.user, **text.cleaned_data)
+    return attached(request, found) if request.FILES else None
+
+
+def attached(request, found: ReserveApplication) -> HttpResponse | None:
+    """Attach the files, with what they answer; the page again for a fault."""
+    form = ReserveDocumentForm(request.POST, request.FILES, campaign=found.campaign)
+    if form.is_valid():
+        try:
+            for document in form.cleaned_data["files"]:
+                actions.attach(found, document, actor=request.user, kind=form.cleaned_data["kind"])
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Документ приложен. Его увидит только комиссия."))
+            return None
+    return application_page(request, found, documents=form, status=400)
 
 
 def application_page(request, found, *, form=None, documents=None, refusals=(), status=200):
@@ -183,17 +207,11 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """One more document, with what it answers."""
     found = visible_application(request, pk)
     require_owner(request, found)
-    form = ReserveDocumentForm(request.POST, request.FILES, campaign=found.campaign)
-    if form.is_valid():
-        try:
-            for document in form.cleaned_data["files"]:
-                actions.attach(found, document, actor=request.user, kind=form.cleaned_data["kind"])
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, _("Документ приложен. Его увидит только комиссия."))
-            return redirect(found)
-    return application_page(request, found, documents=form, status=400)
+    if answer := faulty(request, found):
+        return answer
+    if not request.FILES and (answer := attached(request, found)):
+        return answer
+    return redirect(found)
 
 
 @require_POST
@@ -201,6 +219,8 @@ def detach(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     found = visible_application(request, pk)
     row = get_object_or_404(ReserveDocument, application=found, pk=document)
     require_owner(request, found)
+    if answer := faulty(request, found):
+        return answer
     actions.detach(row, actor=request.user)
     messages.success(request, _("Документ убран."))
     return redirect(found)
@@ -211,6 +231,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Submit; a refusal names all that is missing and keeps the text."""
     found = visible_application(request, pk)
     require_owner(request, found)
+    if answer := faulty(request, found):
+        return answer
     try:
         actions.reserve.submit(found, actor=request.user)
     except ValidationError as error:

@@ -79,7 +79,10 @@ def sign_up(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(row)
     own = request.user.volunteer_skills.values("skill")
     lacking = found.skills.exclude(pk__in=own)
-    context = {"shift": found, "form": form, "verdict": verdict, "lacking": lacking}
+    late = found.leave_until <= timezone.now()
+    context = {
+        "shift": found, "form": form, "verdict": verdict, "lacking": lacking, "late": late,
+    }  # fmt: skip
     return render(request, "volunteers/sign_up.html", context, status=status_of(form))
 
 

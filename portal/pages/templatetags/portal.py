@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -158,6 +159,7 @@ def empty(text, hint="", url="", action="", icon="empty"):
 @component("stat")
 def stat(value, label, icon="", url=""):
     """A number and what it counts."""
+    value = intcomma(value) if isinstance(value, int) else value
     return locals()
 
 
