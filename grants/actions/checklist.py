@@ -52,6 +52,8 @@ def _about(application: Application) -> Iterator[tuple]:
         needs_partner and application.partner_id is None,
         _("Организация-партнёр: ТОС не получает деньги сам"),
     )
+    own = application.partner_id == application.organisation_id
+    yield "about", own, _("Организация-партнёр: другая, не вы сами")
     yield from _dates(application)
 
 

@@ -73,6 +73,8 @@ def save_application(
         keep_edit(fresh, edit, actor)
     if unknown := set(values) - FIELDS:
         raise ValueError(f"not a field of an application: {unknown}")
+    if (partner := values.get("partner")) and partner.pk == fresh.organisation_id:
+        raise ValidationError({"partner": _("Партнёр — другая организация, не вы сами.")})
     for name, value in values.items():
         setattr(fresh, name, value)
     fresh.typed = {**fresh.typed, **(typed or {})}

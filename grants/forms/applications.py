@@ -37,6 +37,9 @@ class StartForm(forms.Form):
             self.fields["organisation"].initial = own.first()
 
 
+PARTNERS = Organisation.objects.confirmed().filter(kind__in=(Kind.NKO, Kind.BUSINESS))
+
+
 class AboutStep(StepForm):
     name = "about"
     needed_later = ("tier", "summary", "beneficiaries", "starts_on", "ends_on")
@@ -46,7 +49,7 @@ class AboutStep(StepForm):
         None, label=_("Направление"), required=False, empty_label="—"
     )
     partner = forms.ModelChoiceField(
-        Organisation.objects.confirmed().filter(kind__in=(Kind.NKO, Kind.BUSINESS)),
+        None,
         label=_("Организация-партнёр"),
         help_text=_(
             "Через неё ТОС получает деньги. Её руководитель должен подтвердить участие до подачи."
@@ -70,6 +73,8 @@ class AboutStep(StepForm):
     def __init__(self, subject, *args, **kwargs):
         self.base_fields["tier"].queryset = subject.contest.tiers.all()
         self.base_fields["direction"].queryset = subject.contest.directions.all()
+        others = PARTNERS.exclude(pk=subject.organisation_id)
+        self.base_fields["partner"].queryset = others
         self.needed_later = (*type(self).needed_later, *_also_needed(subject))
         super().__init__(subject, *args, **kwargs)
 
@@ -96,6 +101,7 @@ class AnswersStep(StepForm):
 
     def __init__(self, subject, *args, **kwargs):
         self.questions = list(subject.contest.questions.all())
+        self.needed_later = tuple(f"q{row.pk}" for row in self.questions if row.is_required)
         super().__init__(subject, *args, **kwargs)
 
     def full_clean(self) -> None:
@@ -121,7 +127,6 @@ def field_of(question: Question) -> forms.Field:
     given = {"label": question.label, "help_text": question.hint, "required": False}
     choices = [("", "—"), *((choice, choice) for choice in question.choices)]
     widget = forms.Textarea(attrs={"rows": 6})
-    yes_no = forms.Select(choices=[("", "—"), ("true", _("да")), ("false", _("нет"))])
     makers = {
         Question.Kind.LINE: lambda: forms.CharField(max_length=300, **given),
         Question.Kind.TEXT: lambda: forms.CharField(
@@ -131,10 +136,17 @@ def field_of(question: Question) -> forms.Field:
             min_value=0, max_value=1_000_000_000, **given
         ),
         Question.Kind.CHOICE: lambda: forms.ChoiceField(choices=choices, **given),
-        Question.Kind.YES_NO: lambda: forms.NullBooleanField(widget=yes_no, **given),
+        Question.Kind.YES_NO: lambda: forms.NullBooleanField(widget=yes_no(), **given),
         Question.Kind.DATE: lambda: date_field(question.label, help_text=question.hint),
     }
     return makers[question.kind]()
+
+
+def yes_no() -> forms.Select:
+    """Shows a stored True as the same option a browser sends for it."""
+    widget = forms.NullBooleanSelect()
+    widget.choices = [("unknown", "—"), ("true", _("да")), ("false", _("нет"))]
+    return widget
 
 
 class ActivityForm(forms.ModelForm):

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.rows import SpacedDecimalField
+
 LACKING = {"required": _("Поставьте оценку и объясните её.")}
 
 
@@ -21,7 +23,7 @@ class MarksForm(forms.Form):
         for row in criteria:
             fields[row.code] = mark_field(row)
             fields[f"{row.code}_note"] = forms.CharField(
-                label=_("Почему"),
+                label=_("%(criterion)s: почему") % {"criterion": row.name},
                 error_messages=LACKING,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -40,16 +42,24 @@ class MarksForm(forms.Form):
         }
 
 
-def mark_field(row) -> forms.DecimalField:
+class MarkField(SpacedDecimalField):
+    """Takes «7,5» and «7.5» in either language: a mark has no thousands to be mistaken for."""
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+def mark_field(row) -> MarkField:
     high = number_format(row.high.normalize(), use_l10n=True)
     weight = number_format(row.weight.normalize(), use_l10n=True)
-    return forms.DecimalField(
+    return MarkField(
         label=row.name,
         error_messages=LACKING,
         min_value=Decimal(0),
         max_value=row.high,
         max_digits=7,
         decimal_places=3,
+        localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text=_("От 0 до %(high)s. Вес %(weight)s.") % {"high": high, "weight": weight},
     )

@@ -29,6 +29,26 @@ class ReportForm(forms.ModelForm):
             "results": forms.Textarea(attrs={"rows": 5}),
         }
 
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # One form of the browser holds the text and a new expense: neither button loses the other.
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "whole"
+        if not self.is_bound:
+            self.full_clean()
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        # Asked when the report is sent: shown as needed, may stay empty for now.
+        for field in self.fields.values():
+            field.required = True
+
+    def sent(self) -> dict:
+        """The valid values of what was sent; what was not stays as it is stored."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.data}
+
 
 class ExpenseForm(forms.ModelForm):
     paid_on = needed_date(_("Когда оплачено"))

@@ -14,6 +14,8 @@ def may_write_report(user, report) -> Verdict:
     roles = {role_in(user, organisation) for organisation in concerned if organisation}
     if not roles & {"head", "editor"}:
         return refuse(_("Отчёт пишут руководитель и редактор организации."))
+    if report.state == "accepted":
+        return refuse(_("Отчёт принят, изменить его нельзя."))
     if report.agreement.state not in ("active", "terminated"):
         return refuse(_("Отчёт пишут, когда соглашение вступит в действие."))
     if not report.is_editable:

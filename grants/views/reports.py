@@ -38,12 +38,20 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def add_expense(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more expense; the text above it is kept too, whatever comes of the expense."""
     found = visible_report(request, pk)
+    text = ReportForm(request.POST, instance=found)
+    is_kept = carried_out(
+        text, lambda _given: actions.save_report(found, actor=request.user, **text.sent())
+    )
     form = ExpenseForm(request.POST, request.FILES, report=found)
-    if carried_out(form, lambda given: actions.add_expense(found, actor=request.user, **given)):
+    if is_kept and carried_out(
+        form, lambda given: actions.add_expense(found, actor=request.user, **given)
+    ):
         messages.success(request, _("Расход добавлен."))
         return redirect(f"{found.get_absolute_url()}#expenses")
-    return page(request, found, expense_form=form)
+    shown = None if is_kept else text
+    return page(request, visible_report(request, pk), form=shown, expense_form=form)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils import timezone
 from grants import actions
 from grants.models import Expense
 from tests.factories.agreements import (
+    accepted,
     final_of,
     in_use,
     reported,
@@ -54,6 +55,41 @@ def test_a_refused_expense_comes_back_with_its_reason_and_the_typed_text(client)
     assert (answer.status_code, "По этой строке из гранта осталось" in page) == (422, True)
     assert 'value="ООО «Сцена»"' in page
     assert not Expense.objects.exists()
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_the_text_typed_above_a_new_expense_is_kept_with_it_and_without_it(client, is_right):
+    report = final_of(in_use(1000))
+    client.force_login(writer_of(report))
+    sent = {
+        "line": report.agreement.application.lines.get().pk, "what": "Сцена", "payee": "ООО",
+        "amount": "1000" if is_right else "много", "paid_on": timezone.localdate().isoformat(),
+        "files": pdf(), "narrative": "Праздник прошёл",
+    }  # fmt: skip
+    answer = client.post(f"{report.get_absolute_url()}expenses/", sent)
+    assert answer.status_code == (302 if is_right else 422)
+    assert "Праздник прошёл" in (answer.text or client.get(report.get_absolute_url()).text)
+    report.refresh_from_db()
+    assert (report.narrative, report.expenses.count()) == ("Праздник прошёл", int(is_right))
+
+
+def test_a_number_nobody_understands_stays_typed_and_adds_no_expense(client):
+    report = final_of(in_use(1000))
+    client.force_login(writer_of(report))
+    sent = {"narrative": "Праздник прошёл", "beneficiaries": "много", "what": "Сцена"}
+    page = client.post(f"{report.get_absolute_url()}expenses/", sent)
+    assert page.status_code == 422
+    assert all(text in page.text for text in ("Праздник прошёл", 'value="много"', "Сцена"))
+    assert not Expense.objects.exists()
+
+
+def test_the_text_needed_for_sending_is_not_called_optional_and_an_accepted_report_says_so(client):
+    report = final_of(in_use(1000))
+    client.force_login(writer_of(report))
+    assert "необязательно" not in client.get(report.get_absolute_url()).text
+    done = accepted(in_use(1000), 1000)
+    client.force_login(writer_of(done))
+    assert "Отчёт принят, изменить его нельзя." in client.get(done.get_absolute_url()).text
 
 
 def test_a_report_and_its_papers_open_for_both_sides_and_nobody_else(client):

@@ -62,6 +62,26 @@ def test_an_unfinished_or_odd_review_is_refused_and_what_was_typed_stays(client,
     assert Mark.objects.count() == 0
 
 
+@pytest.mark.parametrize("typed", ["7,5", "7.5"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_half_a_point_is_typed_with_a_comma_or_a_dot(client, typed, language):
+    review = ReviewFactory(state="open")
+    client.force_login(review.expert.user)
+    client.cookies["django_language"] = language
+    client.post(review.get_absolute_url(), sent(review, typed, draft="1"))
+    assert set(Mark.objects.values_list("value", flat=True)) == {Decimal("7.5")}
+    shown = 'value="7,5"' if language == "ru" else 'value="7.5"'
+    assert shown in client.get(review.get_absolute_url()).text
+
+
+def test_what_is_lacking_is_listed_once_by_the_name_of_its_criterion(client):
+    review = ReviewFactory(state="open")
+    client.force_login(review.expert.user)
+    page = client.post(review.get_absolute_url(), sent(review, final="1", relevance_note="")).text
+    assert page.count("Проверьте, пожалуйста") == 1
+    assert "Критерий relevance: почему</a>: Поставьте оценку" in page
+
+
 def test_a_final_review_is_not_changed(client):
     review = final(ReviewFactory(state="open"), 8)
     client.force_login(review.expert.user)
