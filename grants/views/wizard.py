@@ -1,5 +1,7 @@
 """Writing an application step by step: saved on every change, with or without JavaScript."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from grants import actions, rules
 from grants.forms.applications import STEP_NAMES, STEPS, DocumentForm, StartForm
-from grants.models import Application, ApplicationDocument
+from grants.models import Application, ApplicationDocument, Contest
 from grants.models.states import EDITABLE_STATES
+from grants.views.applications import answers_of
 from grants.views.contests import visible_contest
 from portal.cases.lifecycle import InvalidTransition
 from portal.pages.steps import StepForm, restored
+
+AT_ONCE = 3  # organisations whose limit the first page tells: each takes two queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +36,37 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     context = {"contest": contest, "form": form, "verdict": verdict}
+    if verdict:
+        context["full"] = full(contest, form.fields["organisation"].queryset[:AT_ONCE])
     refused = 400 if verdict else 403
     status = refused if request.method == "POST" else 200
     return render(request, "grants/apply.html", context, status=status)
+
+
+def full(contest: Contest, organisations) -> list[tuple]:
+    """Organisations that may send no more to this contest, each with the reason."""
+    told = [
+        (row, actions.limit_reached(Application(contest=contest, organisation=row)))
+        for row in organisations
+    ]
+    return [(row, reason) for row, reason in told if reason]
+
+
+def leads_to_what_is_sent(view):
+    """«Назад» of a browser after submitting opens the application, not a page that is not found."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, *args, **kwargs) -> HttpResponse:
+        sent = Application.objects.written_by(request.user).exclude(state__in=EDITABLE_STATES)
+        try:
+            return view(request, pk, *args, **kwargs)
+        except Http404:
+            found = sent.filter(pk=pk).first() if request.method != "POST" else None
+            if found is None:
+                raise
+            return redirect(found)
+
+    return guarded
 
 
 def own_draft(request: HttpRequest, pk: int) -> Application:
@@ -50,6 +83,7 @@ def form_of(application: Application, step: str, *args, **kwargs) -> StepForm:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_to_what_is_sent
 def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step. Whatever is typed is kept, valid or not; only then comes what is wrong with it."""
     application = own_draft(request, pk)
@@ -66,7 +100,8 @@ def wizard(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if not is_valid or refusals:
         for sentence in refusals:
             form.add_error(None, sentence)
-        return page(request, application, step, form, status=400)
+        # What was valid is saved already: sums and the list of what lacks are told anew.
+        return page(request, own_draft(request, pk), step, form, status=400)
     messages.success(request, _("Черновик сохранён."))
     return redirect(address_of(application, following(step)))
 
@@ -124,12 +159,17 @@ def address_of(application: Application, step: str) -> str:
 
 def page(request, application: Application, step: str, form: StepForm, status: int = 200):
     context = {
-        **common(application, step),
+        **whole(application, step),
         "form": form,
         "tables": list(form.tables.items()),
         "last": actions.last_edit(application, step),
     }
     return render(request, "grants/wizard.html", context, status=status)
+
+
+def whole(application: Application, step: str) -> dict:
+    """What the head and the side of a page say; the limit is told long before the last step."""
+    return {**common(application, step), "limit": actions.limit_reached(application)}
 
 
 def common(application: Application, step: str) -> dict:
@@ -167,6 +207,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_to_what_is_sent
 def documents(request: HttpRequest, pk: int) -> HttpResponse:
     """Documents: which are asked, which are there, one more."""
     application = own_draft(request, pk)
@@ -179,7 +220,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
         for sentence in refusals:
             form.add_error(None, sentence)
     rows = application.documents.select_related("attachment", "requirement")
-    context = {**common(application, "documents"), "form": form, "rows": rows}
+    context = {**whole(application, "documents"), "form": form, "rows": rows}
     status = 400 if request.method == "POST" else 200
     return render(request, "grants/documents.html", context, status=status)
 
@@ -218,6 +259,7 @@ def partner_of(application: Application, user) -> dict:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_to_what_is_sent
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The last step: the whole application on one page, what it lacks, and the button."""
     application = own_draft(request, pk)
@@ -232,10 +274,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect(application)
     context = {
-        **common(application, "check"),
+        **whole(application, "check"),
+        "answers": answers_of(application),
+        "documents": application.documents.select_related("attachment", "requirement"),
         "refusals": refusals,
         "verdict": rules.may_submit(request.user, application),
-        "limit": actions.limit_reached(application),
         **partner_of(application, request.user),
     }
     return render(request, "grants/check.html", context, status=400 if refusals else 200)

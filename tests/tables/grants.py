@@ -102,7 +102,7 @@ ACCESS = {
     ("grants:wizard", "application plan"): OWNER_SIGNED_IN,
     ("grants:wizard", "application budget"): OWNER_SIGNED_IN,
     ("grants:wizard", "application nonsense"): UNKNOWN,
-    ("grants:wizard", "sentapplication about"): UNKNOWN,
+    ("grants:wizard", "sentapplication about"): (302, 404, 404, 302, 404),
     ("grants:autosave", "application about"): SIGNED_IN_POST,
     ("grants:documents", "application"): OWNER_SIGNED_IN,
     ("grants:remove_document", "application grantpaper"): SIGNED_IN_POST,
