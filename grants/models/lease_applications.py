@@ -38,6 +38,10 @@ class LeaseApplicationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(organisation__in=Member.objects.filter(user=user).values("organisation"))
 
+    def standing(self) -> "LeaseApplicationQuerySet":
+        """While one stands, its organisation cannot send another."""
+        return self.exclude(state=L.WITHDRAWN)
+
     def unsealed(self) -> "LeaseApplicationQuerySet":
         """What the opening has opened; a withdrawn one stays as sealed as it was."""
         return self.exclude(offer__opened_at=None).exclude(state__in=(L.SEALED, L.WITHDRAWN))

@@ -55,10 +55,7 @@ def accepts(contest, now) -> Verdict:
         return refuse(_("Конкурс отменён."))
     if now < contest.opens_at or contest.state == "draft":
         return refuse(_("Приём заявок откроется %(when)s.") % {"when": when(contest.opens_at)})
-    return refuse(
-        _("Приём заявок закончился %(when)s. Всё написанное осталось в черновике.")
-        % {"when": when(contest.closes_at)}
-    )
+    return refuse(_("Приём заявок закончился %(when)s.") % {"when": when(contest.closes_at)})
 
 
 def may_edit(user, application, now=None) -> Verdict:

@@ -73,8 +73,12 @@ def may_compose(user, contest) -> Verdict:
 
 def may_decide(user, contest) -> Verdict:
     """To record the meeting, prepare decisions and publish them: after the ranking."""
-    rated = _in(contest, "rated", _("Решения готовят после публикации рейтинга."))
-    return first_refusal(may_run(user), rated)
+    sentence = (
+        _("Итоги опубликованы: решения больше не готовят.")
+        if contest.decided_at
+        else _("Решения готовят после публикации рейтинга.")
+    )
+    return first_refusal(may_run(user), _in(contest, "rated", sentence))
 
 
 def appeals_until(contest):

@@ -17,6 +17,13 @@ from portal.pages.paging import paginate
 REFUSED = 422
 
 
+def sent_already(user, offer: LeaseOffer) -> LeaseApplication | None:
+    """The visitor's application, where no organisation of theirs can send another."""
+    own = set(rules.organisations_of(user).values_list("organisation", flat=True))
+    rows = list(offer.applications.standing().filter(organisation__in=own))
+    return rows[0] if rows and own == {row.organisation_id for row in rows} else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply_for(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of an offer; whoever may not apply reads why."""
@@ -33,7 +40,13 @@ def apply_for(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, _("Заявка подана и запечатана. Письмо уже в пути."))
         return redirect(made)
-    context = {"offer": offer, "property": offer.asset, "verdict": verdict, "form": form}
+    context = {
+        "offer": offer,
+        "property": offer.asset,
+        "verdict": verdict,
+        "form": form,
+        "sent": verdict and not form.is_bound and sent_already(request.user, offer),
+    }
     status = REFUSED if form.is_bound else 200
     return render(request, "grants/property/apply.html", context, status=status)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from grants import rules
 from grants.models import Lease, LeaseApplication, LeaseOffer, MunicipalProperty
 from grants.models.lease_offers import OFFERED
+from grants.views.leases import sent_already
 from grants.views.property_data import found, state_of, with_state
 from portal.files.models import Attachment
 from portal.pages.paging import paginate
@@ -50,13 +51,15 @@ def property_page(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     offers = list(LeaseOffer.objects.announced().filter(asset=row).order_by("-id")[:20])
     current = next((offer for offer in offers if offer.state in OFFERED), None)
+    may_apply = current and rules.may_apply_for(request.user, current)
     mine = LeaseApplication.objects.of(request.user).filter(offer__in=offers)
     context = {
         "property": row,
         "state": state_of(row),
         "images": Attachment.objects.of(row).kept().images(),
         "offer": current,
-        "may_apply": current and rules.may_apply_for(request.user, current),
+        "may_apply": may_apply,
+        "sent": sent_already(request.user, current) if may_apply else None,
         "mine": mine.select_related("organisation", "offer"),
         "offers": [(offer, results(offer)) for offer in offers if offer.opened_at or offer.ground],
         "leases": Lease.objects.visible_to(request.user).filter(asset=row)

@@ -79,6 +79,8 @@ def test_a_second_late_is_refused_and_the_text_stays(client, ready, head):
     assert answer.status_code == 400
     assert "Приём заявок закончился" in page
     assert "Текст сохранён" in page
+    client.force_login(VerifiedUserFactory())
+    assert "черновик" not in client.get(f"/grants/{ready.contest.slug}/apply/").text
     ready.refresh_from_db()
     assert ready.state == "draft"
 

@@ -344,6 +344,22 @@ def test_an_official_assigns_by_hand_and_reads_why_not(client):
     assert "нет заявки с таким номером" in answer.text
 
 
+def test_after_publication_the_workplace_does_not_speak_of_preparing(client):
+    contest = decided(True)
+    client.force_login(officer())
+    for name in ("commission", "decisions"):
+        page = client.get(at(contest, name)).text
+        assert "Итоги опубликованы" in page
+        assert "после публикации рейтинга" not in page
+        assert "когда вы нажмёте" not in page
+
+
+def test_a_wide_table_of_decisions_scrolls_by_itself(client):
+    contest = decided(True)
+    client.force_login(officer())
+    assert "queue-scroll" in client.get(at(contest, "decisions")).text
+
+
 def test_an_official_records_the_meeting_and_decides(client):
     contest = scored(9)
     official = SuperuserFactory()

@@ -17,9 +17,11 @@ from tests.factories.people import StaffFactory, SuperuserFactory
 from tests.factories.places import DistrictFactory
 from tests.factories.property import (
     PropertyFactory,
+    applied,
     at_hour,
     given,
     keeper,
+    nko,
     offered,
     prepared_offer,
     rented,
@@ -46,6 +48,23 @@ def test_everybody_reads_object_rent_and_dates(client):
     text = client.get(offer.get_absolute_url()).content.decode().replace("\xa0", " ")
     shown = ("Зал (демо)", "2 000 ₽", "10 000 ₽", "принимают заявки", "Выкуп не предусмотрен")
     assert all(part in text for part in shown)
+
+
+def test_who_has_applied_is_led_to_the_application_and_may_apply_once_it_is_withdrawn(client):
+    sent = applied()
+    client.force_login(sent.head)
+    addresses = (sent.offer.get_absolute_url(), f"/grants/leases/offers/{sent.offer.pk}/apply/")
+
+    def seen() -> list[tuple[bool, bool]]:
+        pages = [client.get(url).text for url in addresses]
+        return [("уже подала заявку" in page, "Подать заявку" in page) for page in pages]
+
+    assert seen() == [(True, False)] * 2
+    other = nko(sent.head)
+    assert seen() == [(False, True)] * 2
+    other.delete()
+    actions.withdraw_lease(sent, actor=sent.head)
+    assert seen() == [(False, True)] * 2
 
 
 def test_what_is_not_listed_is_seen_by_its_keepers_alone(client):
