@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from grants.models import AwardSeason
+from grants.templatetags.grants import points
 from portal.pages.papers import Paper
 
 
@@ -37,4 +38,4 @@ def _line(number: int, place: dict) -> list[str]:
     decision, row = place["decision"], place["nomination"]
     told = _("лауреат") if decision.is_laureate else _("не лауреат")
     name = f"{row} {row.nominee_name}"
-    return [str(number), name, place["line"]["total"], told, decision.reason]
+    return [str(number), name, points(place["line"]["total"]), told, decision.reason]

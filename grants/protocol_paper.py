@@ -4,6 +4,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from grants.models import Contest
+from grants.templatetags.grants import marks, points
 from portal.pages.papers import Paper
 
 
@@ -36,7 +37,12 @@ def _breakdown(paper: Paper, places: list[dict]) -> None:
     """Marks and points by criterion: everybody can add them up."""
     paper.heading(_("Как получились баллы"), 13)
     lines = [
-        [f"№ {row['application'].number}", part["name"], part["source"], part["points"]]
+        [
+            f"№ {row['application'].number}",
+            part["name"],
+            marks(part["source"]),
+            points(part["points"]),
+        ]
         for row in places
         for part in row["line"]["rows"]
     ]
@@ -57,4 +63,4 @@ def _line(row: dict) -> list[str]:
         day = date_format(decision.changed_on, "d.m.Y")
         changed = _("Изменено по апелляции %(day)s.") % {"day": day}
         told = f"{told} {changed}"
-    return [str(row["place"]), name, row["line"]["total"], votes, told]
+    return [str(row["place"]), name, points(row["line"]["total"]), votes, told]

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import actions, rules
 from grants.forms.contests import ClarificationForm
@@ -47,10 +47,16 @@ def contest_page(request, found: Contest, form: ClarificationForm, status: int =
     return render(request, "grants/contest.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask about the terms; what is typed comes back when it is refused."""
-    found, form = visible_contest(request, slug), ClarificationForm(request.POST)
+    """Ask about the terms; what is typed comes back when it is refused.
+
+    Whoever reloads that page, or takes it in the other language, gets the contest again.
+    """
+    found = visible_contest(request, slug)
+    if request.method != "POST":
+        return contest_page(request, found, ClarificationForm())
+    form = ClarificationForm(request.POST)
     if not carried_out(
         form, lambda given: actions.ask_clarification(found, actor=request.user, **given)
     ):

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import actions
 from grants.forms.endowment import PledgeForm
@@ -57,10 +57,13 @@ def fund_page(request, found: EndowmentFund, form: PledgeForm, status: int = 200
     return render(request, "grants/endowment/fund.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def pledge(request: HttpRequest, slug: str) -> HttpResponse:
-    """Promise, or take one's promise back."""
-    found, form = fund_or_404(request, slug), PledgeForm(request.POST)
+    """Promise, or take one's promise back; a reload of a refusal shows the fund again."""
+    found = fund_or_404(request, slug)
+    if request.method != "POST":
+        return fund_page(request, found, PledgeForm())
+    form = PledgeForm(request.POST)
     if "back" in request.POST:
         mine = get_object_or_404(found.pledges.standing(), user=request.user)
         actions.take_back(mine, actor=request.user)

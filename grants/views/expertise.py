@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import actions, rules
 from grants.blinding import blinded
@@ -98,9 +98,12 @@ def _saved(request, found: Review, form: ReviewForm) -> bool:
     return False
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that there is no conflict of interest; the button stands on the review."""
     found = own_review(request, pk)
+    if request.method != "POST":
+        return redirect(found)
     try:
         actions.declare(found, actor=request.user)
     except (PermissionDenied, InvalidTransition):
@@ -110,10 +113,13 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def recuse(request: HttpRequest, pk: int) -> HttpResponse:
-    """Step aside; afterwards the page is closed, so the way leads to the desk."""
-    found, form = own_review(request, pk), RecuseForm(request.POST)
+    """Step aside; afterwards the page is closed, so the way leads to the desk.
+
+    A reload of a refusal shows the review again.
+    """
+    found, form = own_review(request, pk), RecuseForm(request.POST or None)
     if form.is_valid():
         try:
             actions.recuse(found, actor=request.user, note=form.cleaned_data["note"])
@@ -124,4 +130,5 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("grants:expert_desk")
     marks = ReviewForm(criteria=actions.expert_criteria(found.application.contest),
                        initial=_given(found))  # fmt: skip
-    return _page(request, found, marks, UNANSWERED, recusal=form)
+    status = UNANSWERED if request.method == "POST" else 200
+    return _page(request, found, marks, status, recusal=form)

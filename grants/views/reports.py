@@ -36,10 +36,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, visible_report(request, pk), form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_expense(request: HttpRequest, pk: int) -> HttpResponse:
-    """One more expense; the text above it is kept too, whatever comes of the expense."""
+    """One more expense; the text above it is kept too, whatever comes of the expense.
+
+    A reload of a refusal shows the report again.
+    """
     found = visible_report(request, pk)
+    if request.method != "POST":
+        return page(request, found)
     text = ReportForm(request.POST, instance=found)
     is_kept = carried_out(
         text, lambda _given: actions.save_report(found, actor=request.user, **text.sent())

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import actions
 from grants.forms.expertise import ObjectionForm
@@ -70,10 +70,12 @@ def protocol(request: HttpRequest, slug: str) -> HttpResponse:
     return paper_response(protocol_paper(found, places(found)), f"protocol-{found.slug}")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Appeal against the result of one's own application."""
+    """Appeal against the result of one's own application; the form stands on its page."""
     found = get_object_or_404(Application.objects.of(request.user).select_related("contest"), pk=pk)
+    if request.method != "POST":
+        return redirect(found)
     form = ObjectionForm(request.POST)
     if form.is_valid():
         try:

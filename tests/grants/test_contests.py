@@ -49,6 +49,15 @@ def test_criteria_changed_later_leave_an_announced_contest_as_it_was(prepared, o
     assert rules_text(prepared) == prepared.rules_text
 
 
+def test_a_refused_question_reloaded_shows_the_contest_again(client, contest, head):
+    client.force_login(head)
+    address = f"{contest.get_absolute_url()}ask/"
+    assert client.post(address, {"text": ""}).status_code == 400
+    page = client.get(address)
+    assert (page.status_code, contest.title in page.text) == (200, True)
+    assert "Проверьте, пожалуйста" not in page.text
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("fund", Decimal(5)), ("max_applications", 9), ("partner_rule", "never"), ("divergence", 9)],

@@ -252,6 +252,22 @@ def test_after_it_everybody_reads_places_votes_and_reasons(client):
     assert client.get(f"/grants/{contest.slug}/protocol.pdf").content.startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("language", "dot"), [("ru", ","), ("en", ".")])
+def test_points_are_spelled_in_one_way_on_every_page(client, language, dot):
+    contest = scored("7.55")
+    actions.rate_contest(contest, actor=officer())
+    review = Review.objects.first()
+    client.cookies["django_language"] = language
+    pages = [client.get(f"/grants/{contest.slug}/results/").text]
+    client.force_login(review.expert.user)
+    pages += [client.get(review.get_absolute_url()).text, client.get("/grants/expert/").text]
+    client.force_login(officer())
+    pages.append(client.get(at(contest, "decisions")).text)
+    assert [(f"75{dot}5" in page, f"75{dot}50" in page) for page in pages] == [(True, False)] * 4
+    assert f"7{dot}55; 7{dot}55" in pages[0]
+    assert f"7{dot}55<" in pages[1]
+
+
 def test_without_a_ranking_there_is_no_page_of_results(client):
     contest = on_expertise()
     for name in ("results/", "ranking.json", "protocol.pdf"):
@@ -294,6 +310,13 @@ def test_an_appeal_that_is_late_is_refused(client):
     page = client.post(f"{application.get_absolute_url()}appeal/", {"text": "Поздно"}, follow=True)
     assert "Апелляции принимались до" in page.text
     assert not hasattr(Application.objects.get(pk=application.pk), "objection")
+
+
+def test_the_address_of_the_appeal_opened_by_itself_leads_to_the_application(client):
+    row = decided(False).applications.get()
+    client.force_login(row.author)
+    answer = client.get(f"{row.get_absolute_url()}appeal/")
+    assert (answer.status_code, answer.url) == (302, row.get_absolute_url())
 
 
 def test_nobody_else_appeals(client):

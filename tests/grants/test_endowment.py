@@ -25,6 +25,15 @@ def test_the_official_who_prepared_money_does_not_approve_it():
     assert not EndowmentEntry.objects.exists()
 
 
+def test_a_refused_promise_reloaded_shows_the_fund_again(client):
+    fund = FundFactory()
+    client.force_login(UserFactory())
+    address = f"{fund.get_absolute_url()}pledge/"
+    assert client.post(address, {"amount": "много"}).status_code == 422
+    page = client.get(address)
+    assert (page.status_code, "Проверьте, пожалуйста" in page.text) == (200, False)
+
+
 def test_only_income_is_distributed_and_never_the_capital():
     fund = with_income(100)
     written(fund, "capital", 1000)

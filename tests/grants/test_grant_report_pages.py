@@ -53,6 +53,8 @@ def test_a_refused_expense_comes_back_with_its_reason_and_the_typed_text(client)
     answer = client.post(f"{report.get_absolute_url()}expenses/", sent)
     page = answer.content.decode()
     assert (answer.status_code, "По этой строке из гранта осталось" in page) == (422, True)
+    again = client.get(f"{report.get_absolute_url()}expenses/")
+    assert (again.status_code, "Проверьте, пожалуйста" in again.text) == (200, False)
     assert 'value="ООО «Сцена»"' in page
     assert not Expense.objects.exists()
 

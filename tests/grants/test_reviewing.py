@@ -82,6 +82,16 @@ def test_what_is_lacking_is_listed_once_by_the_name_of_its_criterion(client):
     assert "Критерий relevance: почему</a>: Поставьте оценку" in page
 
 
+def test_what_stands_on_the_review_opens_it_when_its_address_is_reloaded(client):
+    review = ReviewFactory(state="open")
+    client.force_login(review.expert.user)
+    assert client.post(f"{review.get_absolute_url()}recuse/", {"note": ""}).status_code == 422
+    page = client.get(f"{review.get_absolute_url()}recuse/")
+    assert (page.status_code, "Проверьте, пожалуйста" in page.text) == (200, False)
+    answer = client.get(f"{review.get_absolute_url()}declare/")
+    assert (answer.status_code, answer.url) == (302, review.get_absolute_url())
+
+
 def test_a_final_review_is_not_changed(client):
     review = final(ReviewFactory(state="open"), 8)
     client.force_login(review.expert.user)

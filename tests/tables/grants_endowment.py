@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from tests.factories.endowment import PERMISSIONS, FundFactory, keeper, ready, written
 from tests.factories.people import UserFactory
-from tests.tables.answers import ALL, OFFICIAL, SIGNED_IN_POST
+from tests.tables.answers import ALL, OFFICIAL, SIGNED_IN
 
 OFFICIAL_RIGHTS = list(PERMISSIONS)
 YEAR = timezone.localdate().year
@@ -24,7 +24,7 @@ ACCESS = {
     ("grants:endowment_report", f"hiddenfund {YEAR}"): OFFICIAL,
     ("grants:endowment_csv", f"capital {YEAR}"): ALL,
     ("grants:endowment_csv", f"hiddenfund {YEAR}"): OFFICIAL,
-    ("grants:pledge", "capital"): SIGNED_IN_POST,
+    ("grants:pledge", "capital"): SIGNED_IN,
 }
 WRITES = [
     ("resident", "grants:pledge", "hiddenfund", {"amount": "5"}, 404),

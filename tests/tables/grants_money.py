@@ -57,7 +57,7 @@ ACCESS = {
     ("grants:agreement", "signedagreement"): TEAM,
     ("grants:report", "grantreport"): TEAM,
     ("grants:report", "sentreport"): TEAM,
-    ("grants:add_expense", "grantreport"): SIGNED_IN_POST,
+    ("grants:add_expense", "grantreport"): TEAM,
     ("grants:remove_expense", "grantreport grantexpense"): SIGNED_IN_POST,
     ("files:file", "receipt"): (404, 404, 404, 200, 200),
     ("pages:move", "grants.agreement draftagreement sign"): (302, 404, 404, 403, 200),
