@@ -92,7 +92,7 @@ def _answers(application: Application) -> Iterator[tuple]:
 
 
 def _plan(application: Application, plan: list) -> Iterator[tuple]:
-    yield "plan", not plan, _("Календарный план: хотя бы одно мероприятие")
+    yield "plan", not plan, _("Хотя бы одно мероприятие")
     start, end = application.starts_on, application.ends_on
     if start and end:
         outside = any(row.starts_on < start or row.ends_on > end for row in plan)
@@ -100,7 +100,7 @@ def _plan(application: Application, plan: list) -> Iterator[tuple]:
 
 
 def _budget(application: Application, lines: list, numbers: set[int]) -> Iterator[tuple]:
-    yield "budget", not lines, _("Бюджет: хотя бы одна строка")
+    yield "budget", not lines, _("Хотя бы одна строка с ценой")
     for line in lines:
         yield (
             "budget",
@@ -140,7 +140,7 @@ def _limits(application: Application) -> Iterator[tuple]:
 
 
 def _team(application: Application) -> Iterator[tuple]:
-    yield "team", not application.team.all(), _("Команда: хотя бы один человек")
+    yield "team", not application.team.all(), _("Хотя бы один человек в команде")
 
 
 def _documents(application: Application) -> Iterator[tuple]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from grants.admin.blind_copies import BlindCopyPage
 from grants.models import Activity, Application, BudgetLine, TeamMember
 from grants.similarity import similar_to
+from grants.templatetags.grants import yesno_or_text
 from portal.pages.admin import CaseAdmin, ReadOnlyInline
 from portal.pages.templatetags.money import roubles
 
@@ -98,8 +99,9 @@ class ApplicationAdmin(BlindCopyPage, CaseAdmin):
 
     @admin.display(description=gettext_lazy("ответы"))
     def answered(self, row: Application) -> SafeString:
+        told = {key: yesno_or_text(answer) for key, answer in row.answers.items() if answer != ""}
         pairs = [
-            (question.label, row.answers.get(str(question.pk), "—"))
+            (question.label, told.get(str(question.pk), "—"))
             for question in row.contest.questions.all()
         ]
         return format_html_join("", "<p><strong>{}</strong><br>{}</p>", pairs)

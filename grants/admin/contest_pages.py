@@ -25,6 +25,7 @@ from grants.forms.expertise import (
 from grants.models import Application, Contest, Decision
 from grants.models.expertise import LIVE
 from portal.pages.forms import carried_out
+from portal.pages.templatetags.money import roubles
 
 REFUSED = 422
 
@@ -226,7 +227,7 @@ class ContestPages:
         context = {
             "title": _("Решение: %(application)s") % {"application": row},
             "form": form,
-            "explain": _("Запрошено %(amount)s ₽.") % {"amount": row.requested},
+            "explain": _("Запрошено %(amount)s.") % {"amount": roubles(row.requested)},
             "back": done,
         }
         base = {**self.admin_site.each_context(request), "opts": self.opts}

@@ -16,13 +16,23 @@ from grants.models import (
     RequiredDocument,
     Tier,
 )
+from grants.models.contests import names_of
 from portal.pages.admin import CaseAdmin
+
+# Columns that hold lists, and what tells them in words where they are only read.
+IN_WORDS = {"applicant_kinds": "applicants", "choices": "options"}
 
 
 class FrozenInline(admin.StackedInline):
     """Part of the rules: changed only while the contest is being prepared."""
 
     extra = 0
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        return [IN_WORDS.get(name, name) for name in fields]
 
     def has_change_permission(self, request, obj=None) -> bool:
         is_open = obj is None or obj.state == ContestState.DRAFT
@@ -41,11 +51,23 @@ class Tiers(FrozenInline):
 class Questions(FrozenInline):
     model = Question
     form = QuestionForm
+    fields = QuestionForm.Meta.fields
+    readonly_fields = ("options",)
+
+    @admin.display(description=_("варианты"))
+    def options(self, row: Question) -> str:
+        return "; ".join(row.choices)
 
 
 class RequiredDocuments(FrozenInline):
     model = RequiredDocument
     form = RequiredDocumentForm
+    fields = RequiredDocumentForm.Meta.fields
+    readonly_fields = ("applicants",)
+
+    @admin.display(description=_("для кого"))
+    def applicants(self, row: RequiredDocument) -> str:
+        return ", ".join(names_of(row.applicant_kinds))
 
 
 @admin.register(Contest)
@@ -56,7 +78,7 @@ class ContestAdmin(ContestPages, CaseAdmin):
     search_fields = ("title",)
     ordering = ("-id",)
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("rules_hash", "published_at", "application_count")
+    readonly_fields = ("rules_hash", "published_at", "application_count", "applicants")
     inlines = (Tiers, Questions, RequiredDocuments)
     bulk_moves = ()
     filter_horizontal = ("directions",)
@@ -83,6 +105,19 @@ class ContestAdmin(ContestPages, CaseAdmin):
         """Moves stay; the rules of an announced contest are read."""
         is_open = obj is None or obj.state == ContestState.DRAFT
         return is_open and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        """What is only read is told in words."""
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [
+            (title, {"fields": tuple(IN_WORDS.get(name, name) for name in part["fields"])})
+            for title, part in self.fieldsets
+        ]
+
+    @admin.display(description=_("кто может подать"))
+    def applicants(self, row: Contest) -> str:
+        return ", ".join(names_of(row.applicant_kinds))
 
     def get_prepopulated_fields(self, request, obj=None):
         return self.prepopulated_fields if self.has_change_permission(request, obj) else {}

@@ -14,6 +14,7 @@ from grants.models import EndowmentFund, EndowmentOperation, EndowmentPledge
 from grants.rules.endowment import may_keep_fund
 from portal.pages.admin import CaseAdmin
 from portal.pages.forms import carried_out
+from portal.pages.templatetags.money import roubles
 
 SUMS = ("capital", "income", "distributed", "pending")
 FACTS = ("fund", "kind", "amount", "party", "shows_party", "purpose", "document", "made_on")
@@ -64,8 +65,8 @@ class EndowmentFundAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Подготовить операцию"), "opts": self.opts, "form": form, "back": page,
-            "explain": _("Доход, который можно распределить: %(left)s ₽.")
-            % {"left": f"{fund.available:.2f}"},
+            "explain": _("Доход, который можно распределить: %(left)s.")
+            % {"left": roubles(fund.available)},
         }  # fmt: skip
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "admin/ask.html", context, status=status)

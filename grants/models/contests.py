@@ -213,8 +213,13 @@ class Contest(Case):
         return self.state == ContestState.PUBLISHED and self.opens_at <= moment < self.closes_at
 
     def kind_names(self) -> list[str]:
-        names = dict(Kind.choices)
-        return [str(names[kind]) for kind in self.applicant_kinds if kind in names]
+        return names_of(self.applicant_kinds)
+
+
+def names_of(kinds: list[str]) -> list[str]:
+    """Kinds of organisations as people call them."""
+    names = dict(Kind.choices)
+    return [str(names[kind]) for kind in kinds if kind in names]
 
 
 class Tier(models.Model):

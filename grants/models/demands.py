@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.agreements import MANAGE, Agreement, kept_sum
+from portal.pages.templatetags.money import roubles
 
 
 class DemandKind(models.TextChoices):
@@ -72,7 +73,7 @@ class Demand(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}: {roubles(self.amount)}"
 
     @property
     def left(self) -> Decimal:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.ledger import official
+from portal.pages.templatetags.money import roubles
 
 MANAGE = "grants.manage_endowment"
 KOPECK = MinValueValidator(Decimal("0.01"))
@@ -136,7 +137,7 @@ class EndowmentEntry(Facts):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}: {roubles(self.amount)}"
 
     @property
     def public_party(self) -> str:

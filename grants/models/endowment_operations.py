@@ -9,6 +9,7 @@ from grants.models.endowment import MANAGE, EndowmentEntry, EndowmentFund, Entry
 from grants.models.ledger import PaymentState, official
 from portal.cases.lifecycle import Lifecycle, Transition
 from portal.cases.models import Case
+from portal.pages.templatetags.money import roubles
 
 W = PaymentState.PREPARED
 KINDS = [*EntryOf.choices, ("reversal", _("исправить ошибочную запись (сторно)"))]
@@ -68,7 +69,7 @@ class EndowmentOperation(Case, Facts):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}: {roubles(self.amount)}"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:grants_endowmentoperation_change", args=[self.pk])

@@ -6,6 +6,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.endowment import KOPECK, EndowmentFund, money
+from portal.pages.templatetags.money import roubles
 
 
 class PledgeQuerySet(models.QuerySet):
@@ -51,4 +52,4 @@ class EndowmentPledge(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount:.2f} ₽"
+        return roubles(self.amount)

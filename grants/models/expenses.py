@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.models.applications import BudgetLine
 from grants.models.reports import Report
 from portal.organisations.models import EDITING, Member
+from portal.pages.templatetags.money import roubles
 
 
 class ExpenseQuerySet(models.QuerySet):
@@ -58,7 +59,7 @@ class Expense(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paid_on:%d.%m.%Y} {self.what}: {self.amount:.2f} ₽"
+        return f"{self.paid_on:%d.%m.%Y} {self.what}: {roubles(self.amount)}"
 
     def may_be_seen_by(self, user) -> bool:
         """Its papers open for whom the report does."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from grants.models.agreements import MANAGE, Agreement, Instalment
 from portal.cases.lifecycle import Lifecycle, Transition
 from portal.cases.models import Case
+from portal.pages.templatetags.money import roubles
 
 
 class EntryKind(models.TextChoices):
@@ -94,7 +95,7 @@ class Entry(Document):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.document_date:%d.%m.%Y}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()} {self.document_date:%d.%m.%Y}: {roubles(self.amount)}"
 
 
 class PaymentQuerySet(models.QuerySet):
@@ -173,7 +174,7 @@ class Payment(Case, Document):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}: {roubles(self.amount)}"
 
     def get_absolute_url(self) -> str:
         return reverse("grants:agreement", args=[self.agreement_id])

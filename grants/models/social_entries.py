@@ -8,6 +8,7 @@ from grants.models.ledger import official
 from grants.models.social_executors import SocialExecutor
 from grants.models.social_orders import HUNDREDTH, SocialOrder, amount
 from grants.models.support import SupportRecord
+from portal.pages.templatetags.money import roubles
 
 
 class FactOf(models.TextChoices):
@@ -68,4 +69,4 @@ class SocialEntry(Facts):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.document}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}, {self.document}: {roubles(self.amount)}"

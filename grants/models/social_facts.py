@@ -11,6 +11,7 @@ from grants.models.social_executors import SocialExecutor
 from grants.models.social_orders import MANAGE_ORDERS, SocialOrder
 from portal.cases.lifecycle import Lifecycle, Transition
 from portal.cases.models import Case
+from portal.pages.templatetags.money import roubles
 
 W = PaymentState.PREPARED
 KINDS = [*FactOf.choices, ("reversal", _("исправить ошибочную запись (сторно)"))]
@@ -79,7 +80,7 @@ class SocialFact(Case, Facts):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.amount:.2f} ₽"
+        return f"{self.get_kind_display()}: {roubles(self.amount)}"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:grants_socialfact_change", args=[self.pk])

@@ -43,8 +43,13 @@ def may_apply(user, contest, now=None) -> Verdict:
         return ALLOWED
     return refuse(
         _("Заявку подаёт подтверждённая организация: %(kinds)s. Добавьте её в «Мои организации».")
-        % {"kinds": ", ".join(contest.kind_names()).lower()}
+        % {"kinds": ", ".join(_within(name) for name in contest.kind_names())}
     )
+
+
+def _within(name: str) -> str:
+    """A name inside a sentence; an abbreviation keeps its capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def accepts(contest, now) -> Verdict:

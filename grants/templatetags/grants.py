@@ -13,6 +13,8 @@ register = template.Library()
 @register.filter
 def yesno_or_text(answer) -> str:
     """An answer of the form as people read it."""
+    if answer is None:
+        return "—"
     if answer is True:
         return _("да")
     return _("нет") if answer is False else str(answer)

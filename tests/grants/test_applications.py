@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions import (
@@ -258,6 +259,30 @@ def test_what_is_not_mended_in_time_is_closed_by_the_clock(ready, head, official
     move_contests()
     ready.refresh_from_db()
     assert ready.state == "not_admitted"
+
+
+def test_an_official_reads_a_yes_as_a_yes(client, ready, head, official):
+    asked = Question.objects.create(contest=ready.contest, label="Был ли опыт", kind="yes_no")
+    save_application(ready, actor=head, values={"answers": {**ready.answers, str(asked.pk): True}})
+    submit(ready, actor=head)
+    client.force_login(official)
+    page = client.get(reverse("admin:grants_application_change", args=[ready.pk])).text
+    assert "<strong>Был ли опыт</strong><br>да</p>" in page
+
+
+def test_what_is_lacking_names_its_step_once(client, ready, head):
+    empty = {"activities": [], "lines": [], "team": []}
+    save_application(ready, actor=head, values={}, rows=empty)
+    client.force_login(head)
+    page = client.get(f"{ready.get_absolute_url()}edit/plan/").text
+    told = ("Бюджет: Хотя бы одна строка", "Команда: Хотя бы один", "План: Хотя бы одно")
+    assert all(text in page for text in told)
+
+
+def test_who_may_not_apply_reads_the_names_of_kinds_as_they_are_written(client, contest):
+    client.force_login(VerifiedUserFactory())
+    page = client.get(f"{contest.get_absolute_url()}apply/").text
+    assert "некоммерческая организация, территориальное общественное самоуправление (ТОС)" in page
 
 
 def test_a_refusal_names_its_ground(ready, head, official):

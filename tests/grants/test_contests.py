@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions import (
@@ -14,7 +15,7 @@ from grants.actions import (
     publish_contest,
     rules_text,
 )
-from grants.models import Clarification, Contest
+from grants.models import Clarification, Contest, Question
 from grants.tasks import move_contests
 from portal.notifications.models import Notification
 from portal.scoring.models import Criterion
@@ -38,6 +39,17 @@ def test_an_official_announces_a_contest_and_its_rules_are_frozen(prepared, offi
     assert len(prepared.rules_hash) == 64
     assert prepared.criteria != source
     assert prepared.criteria.frozen_at is not None
+
+
+def test_lists_of_an_announced_contest_are_told_in_words_in_the_admin(client, official, contest):
+    Question.objects.create(
+        contest=contest, label="Где", kind="choice", choices=["в школе", "во дворе"]
+    )
+    client.force_login(official)
+    page = client.get(reverse("admin:grants_contest_change", args=[contest.pk])).text
+    assert "Некоммерческая организация, Территориальное" in page
+    assert "в школе; во дворе" in page
+    assert "[&quot;" not in page
 
 
 def test_criteria_changed_later_leave_an_announced_contest_as_it_was(prepared, official):

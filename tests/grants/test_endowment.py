@@ -34,6 +34,17 @@ def test_a_refused_promise_reloaded_shows_the_fund_again(client):
     assert (page.status_code, "Проверьте, пожалуйста" in page.text) == (200, False)
 
 
+def test_money_in_the_admin_is_written_as_people_read_it(client):
+    fund = with_income(1234567)
+    row = ready(fund, "grant", 1000)
+    client.force_login(keeper())
+    page = client.get(reverse("admin:grants_endowmentoperation_changelist")).text
+    assert "1\xa0000\xa0₽" in page
+    assert str(row).endswith(": 1\xa0000\xa0₽")
+    page = client.get(reverse("admin:grants_endowmentfund_operation", args=[fund.pk])).text
+    assert "1\xa0233\xa0567\xa0₽." in page
+
+
 def test_only_income_is_distributed_and_never_the_capital():
     fund = with_income(100)
     written(fund, "capital", 1000)
