@@ -1,6 +1,7 @@
 """Awards: one takes nominations, one its residents' votes, one has its laureates; all invented."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +20,29 @@ PRACTICES = (
     ("ТОС «Заречье» (демо)", "Сами убрали и засадили берег ручья, теперь там тропа. (демо)"),
     ("ТОС «Старый двор» (демо)", "Каждую субботу чинят игрушки и мебель всем двором. (демо)"),
 )
+
+
+class Deed(NamedTuple):
+    """Who is put forward, for what, in which category; the best mark of the jury; why not."""
+
+    name: str
+    text: str
+    category: int
+    best: int = 9
+    passed_over: str = ""
+
+
+# Categories of the award: 0 legal persons, 1 entrepreneurs, 2 citizens.
 DEEDS = (
-    ("Демо-Садовникова Вера", "Двенадцать лет сажает яблони во дворах и учит этому детей. (демо)"),
-    ("Фонд «Тёплый дом» (демо)", "Ремонтирует печи одиноким пожилым людям. (демо)"),
-    ("Демо-Мастеров Пётр", "Бесплатно чинит велосипеды подросткам. (демо)"),
-)
-WINNERS = 2
+    Deed("Демо-Садовникова Вера",
+         "Двенадцать лет сажает яблони во дворах и учит этому детей. (демо)", 2),
+    Deed("Фонд «Тёплый дом» (демо)", "Ремонтирует печи одиноким пожилым людям. (демо)", 0),
+    Deed("ИП Демо-Мастеров Пётр",
+         "В своей мастерской бесплатно чинит велосипеды подросткам. (демо)", 1),
+    Deed("Демо-Новосёлов Иван", "Весной посадил липы у остановки. (демо)", 2, 7,
+         "Дело хорошее, но начато недавно: в этой номинации жюри поставило выше то, которое "
+         "длится двенадцать лет. (демо)"),
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -37,8 +55,9 @@ def load() -> None:
         return
     current = _season(award, 0, "award-mecenat", 0)
     actions.publish_season(current, actor=official)
-    for place, (name, text) in enumerate(DEEDS):
-        row = _nominated(current, author, place, (f"Новая: {name}", text), place)
+    for place, deed in enumerate(DEEDS):
+        fresh = deed._replace(name=f"Новая: {deed.name}")
+        row = _nominated(current, author, place, fresh)
         if place:
             actions.consent(row, actor=None, agreed=True)
     _past(award, author, official)
@@ -61,12 +80,11 @@ def _season(award: Award, years_ago: int, criteria: str, vote_points: int) -> Aw
     return season
 
 
-def _nominated(season, author, place: int, deed: tuple, category: int) -> Nomination:
-    name, text = deed
-    chosen = season.categories.all()[category]
+def _nominated(season, author, place: int, deed: Deed) -> Nomination:
+    chosen = season.categories.all()[deed.category]
     row = actions.start_nomination(
-        season, actor=author, category=chosen, nominee_name=name,
-        nominee_kind="organisation" if "«" in name else "person", text=text,
+        season, actor=author, category=chosen, nominee_name=deed.name,
+        nominee_kind="organisation" if "«" in deed.name else "person", text=deed.text,
         nominee_email=f"award-demo{place}@example.org",
     )  # fmt: skip
     actions.send_nomination(row, actor=author)
@@ -80,7 +98,7 @@ def _past(award: Award, author, official) -> None:
     season = _season(award, 1, "award-mecenat", 0)
     actions.publish_season(season, actor=official)
     for place, deed in enumerate(DEEDS):
-        row = _nominated(season, author, place, deed, place)
+        row = _nominated(season, author, place, deed)
         actions.consent(row, actor=None, agreed=True)
         actions.admit_nomination(row, actor=official)
     year_ago = timezone.now() - 365 * DAY
@@ -90,13 +108,14 @@ def _past(award: Award, author, official) -> None:
     actions.move_season(season)
     for row in season.nominations.all():
         for review in row.jury_reviews.select_related("juror__user", "nomination"):
-            _marks(review)
+            _marks(review, DEEDS[row.number - 1].best)
     _put(season, judge_until=year_ago + 50 * DAY)
     actions.rate_season(season, actor=official)
     for row in season.nominations.all():
+        why_not = DEEDS[row.number - 1].passed_over
         actions.decide_nomination(
-            row, actor=official, is_laureate=row.number <= WINNERS, post="начальник отдела (демо)",
-            reason="Дело известно городу и продолжается. (демо)",
+            row, actor=official, is_laureate=not why_not, post="начальник отдела (демо)",
+            reason=why_not or "Дело известно городу и продолжается. (демо)",
         )  # fmt: skip
     actions.publish_laureates(season, actor=official)
 
@@ -106,7 +125,7 @@ def _voting(award: Award, author, official) -> None:
     season = _season(award, 0, "award-practice", 30)
     actions.publish_season(season, actor=official)
     for place in range(2 * len(PRACTICES)):
-        row = _nominated(season, author, place, PRACTICES[place % 2], place // 2)
+        row = _nominated(season, author, place, Deed(*PRACTICES[place % 2], place // 2))
         actions.consent(row, actor=None, agreed=True)
         actions.admit_nomination(row, actor=official)
     now = timezone.now()
@@ -121,12 +140,12 @@ def _put(season: AwardSeason, **dates) -> None:
     season.refresh_from_db()
 
 
-def _marks(review) -> None:
+def _marks(review, best: int) -> None:
     actor = review.juror.user
     actions.declare_no_interest(review, actor=actor)
     review.refresh_from_db()
     codes = [row.code for row in actions.jury_criteria(review.nomination.season)]
     actions.save_marks(
-        review, actor=actor, marks={code: 9 - place % 4 for place, code in enumerate(codes)},
+        review, actor=actor, marks={code: best - place % 4 for place, code in enumerate(codes)},
         notes=dict.fromkeys(codes, "Обосновано (демо)"), is_final=True,
     )  # fmt: skip

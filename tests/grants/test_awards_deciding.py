@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from grants import actions
+from grants.demo.awards import DEEDS
 from grants.models import Award, AwardSeason, Juror
 from grants.reference import load
 from portal.polls.models import Poll
@@ -174,3 +175,11 @@ def test_a_cancelled_season_shows_no_nominee(client):
     actions.cancel_season(row.season, actor=steward(), note="Нет денег")
     assert client.get(row.get_absolute_url()).status_code == 404
     assert row.nominee_name not in client.get(row.season.get_absolute_url()).content.decode()
+
+
+def test_whoever_the_demo_passes_over_stands_below_a_laureate_of_the_same_category():
+    laureates = {deed.category: deed.best for deed in DEEDS if not deed.passed_over}
+    passed_over = [deed for deed in DEEDS if deed.passed_over]
+    assert passed_over
+    assert all(deed.best < laureates[deed.category] for deed in passed_over)
+    assert {deed.category for deed in DEEDS if "Фонд" in deed.name} == {0}
