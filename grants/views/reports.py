@@ -32,8 +32,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST, instance=found)
     if carried_out(form, lambda given: actions.save_report(found, actor=request.user, **given)):
         messages.success(request, _("Отчёт сохранён. Когда всё готово, отправьте его."))
-        return redirect(found)
-    return page(request, visible_report(request, pk), form=form)
+        if (expense := begun(request, found)) is None:
+            return redirect(found)
+        return page(request, visible_report(request, pk), expense_form=expense)
+    return page(request, visible_report(request, pk), form=form, expense_form=begun(request, found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,9 +48,7 @@ def add_expense(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, found)
     text = ReportForm(request.POST, instance=found)
-    is_kept = carried_out(
-        text, lambda _given: actions.save_report(found, actor=request.user, **text.sent())
-    )
+    is_kept = carried_out(text, lambda _given: save_sent(request, found, text))
     form = ExpenseForm(request.POST, request.FILES, report=found)
     if is_kept and carried_out(
         form, lambda given: actions.add_expense(found, actor=request.user, **given)
@@ -57,6 +57,19 @@ def add_expense(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{found.get_absolute_url()}#expenses")
     shown = None if is_kept else text
     return page(request, visible_report(request, pk), form=shown, expense_form=form)
+
+
+def save_sent(request: HttpRequest, found: Report, text: ReportForm) -> None:
+    """Keep the fields of the text that came with an expense; none may have come."""
+    if given := text.sent():
+        actions.save_report(found, actor=request.user, **given)
+
+
+def begun(request: HttpRequest, found: Report) -> ExpenseForm | None:
+    """What was typed of an expense when the text alone is saved; its files must be chosen again."""
+    fields = ExpenseForm.Meta.fields
+    typed = {name: request.POST[name] for name in fields if request.POST.get(name)}
+    return ExpenseForm(initial=typed, report=found) if typed else None
 
 
 @require_POST
@@ -83,7 +96,8 @@ def page(request, found: Report, *, form=None, expense_form=None) -> HttpRespons
         "expense_form": expense_form or ExpenseForm(report=found),
         "to_mend": last.note if last and found.state == "returned" else "",
     }
-    status = REFUSED if form or expense_form else 200
+    is_refused = any(one.is_bound for one in (form, expense_form) if one)
+    status = REFUSED if is_refused else 200
     return render(request, "grants/report.html", context, status=status)
 
 

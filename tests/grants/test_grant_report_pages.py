@@ -75,6 +75,17 @@ def test_the_text_typed_above_a_new_expense_is_kept_with_it_and_without_it(clien
     assert (report.narrative, report.expenses.count()) == ("Праздник прошёл", int(is_right))
 
 
+def test_an_expense_that_is_begun_stays_typed_when_the_text_alone_is_saved(client):
+    report = final_of(in_use(1000))
+    client.force_login(writer_of(report))
+    sent = {"narrative": "Праздник прошёл", "what": "Сцена", "amount": "10,5"}
+    page = client.post(report.get_absolute_url(), sent)
+    assert page.status_code == 200
+    assert all(f'value="{text}"' in page.text for text in ("Сцена", "10,5"))
+    report.refresh_from_db()
+    assert (report.narrative, report.expenses.count()) == ("Праздник прошёл", 0)
+
+
 def test_a_number_nobody_understands_stays_typed_and_adds_no_expense(client):
     report = final_of(in_use(1000))
     client.force_login(writer_of(report))
