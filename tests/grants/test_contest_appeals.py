@@ -165,7 +165,8 @@ def test_the_protocol_shows_marks_and_points_by_criterion(client):
     for row in contest.ranking.data["rows"]:
         number = f"№ {int(row['id'])}"
         shown = [line[1:] for line in lines if line[0] == number]
-        assert shown == [[part["name"], part["source"], part["points"]] for part in row["rows"]]
+        told = [(part["name"], part["source"], part["points"]) for part in row["rows"]]
+        assert shown == [[name, marks.replace(", ", "; "), points] for name, marks, points in told]
 
 
 def drawn(contest: Contest) -> list[list[str]]:
