@@ -19,9 +19,10 @@ REFUSED = 422
 
 def sent_already(user, offer: LeaseOffer) -> LeaseApplication | None:
     """The visitor's application, where no organisation of theirs can send another."""
-    own = set(rules.organisations_of(user).values_list("organisation", flat=True))
-    rows = list(offer.applications.standing().filter(organisation__in=own))
-    return rows[0] if rows and own == {row.organisation_id for row in rows} else None
+    standing = offer.applications.standing()
+    sent = standing.of(user).first()
+    others = rules.organisations_of(user).exclude(organisation__in=standing.values("organisation"))
+    return sent if sent and not others.exists() else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

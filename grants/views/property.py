@@ -53,14 +53,15 @@ def property_page(request: HttpRequest, pk: int) -> HttpResponse:
     current = next((offer for offer in offers if offer.state in OFFERED), None)
     may_apply = current and rules.may_apply_for(request.user, current)
     mine = LeaseApplication.objects.of(request.user).filter(offer__in=offers)
+    mine = list(mine.select_related("organisation", "offer"))
     context = {
         "property": row,
         "state": state_of(row),
         "images": Attachment.objects.of(row).kept().images(),
         "offer": current,
         "may_apply": may_apply,
-        "sent": sent_already(request.user, current) if may_apply else None,
-        "mine": mine.select_related("organisation", "offer"),
+        "sent": sent_already(request.user, current) if mine and may_apply else None,
+        "mine": mine,
         "offers": [(offer, results(offer)) for offer in offers if offer.opened_at or offer.ground],
         "leases": Lease.objects.visible_to(request.user).filter(asset=row)
         .exclude(signed_on=None).select_related("application__organisation")[:20],

@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grants import actions, rules
+from grants.actions.submitting import limits_reached
 from grants.forms.applications import STEP_NAMES, STEPS, DocumentForm, StartForm
-from grants.models import Application, ApplicationDocument, Contest
+from grants.models import Application, ApplicationDocument
 from grants.models.states import EDITABLE_STATES
 from grants.views.applications import answers_of
 from grants.views.contests import visible_contest
 from portal.cases.lifecycle import InvalidTransition
 from portal.pages.steps import StepForm, restored
-
-AT_ONCE = 3  # organisations whose limit the first page tells: each takes two queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,19 +36,11 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, error)
     context = {"contest": contest, "form": form, "verdict": verdict}
     if verdict:
-        context["full"] = full(contest, form.fields["organisation"].queryset[:AT_ONCE])
+        own = list(form.fields["organisation"].queryset)
+        context["full"] = limits_reached(contest, own)
     refused = 400 if verdict else 403
     status = refused if request.method == "POST" else 200
     return render(request, "grants/apply.html", context, status=status)
-
-
-def full(contest: Contest, organisations) -> list[tuple]:
-    """Organisations that may send no more to this contest, each with the reason."""
-    told = [
-        (row, actions.limit_reached(Application(contest=contest, organisation=row)))
-        for row in organisations
-    ]
-    return [(row, reason) for row, reason in told if reason]
 
 
 def leads_to_what_is_sent(view):
