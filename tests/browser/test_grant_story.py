@@ -151,7 +151,7 @@ def everybody_reads_the_result(resident: Visitor, organisation) -> None:
     resident.clicks("Итоги конкурса", role="link")
     resident.reads(organisation.name)
     resident.page.locator("summary", has_text="Как получились баллы").click()
-    resident.reads("2 эксперта: 9, 9")
+    resident.reads("2 эксперта: 9; 9")
     with resident.page.expect_download() as paper:
         resident.page.get_by_role("link", name="Протокол (PDF)").click()
     assert paper.value.suggested_filename == "protocol-neighbours.pdf"
