@@ -1,5 +1,7 @@
 """The steps of the application wizard. A step takes what is valid and remembers the rest."""
 
+import copy
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +73,11 @@ class AboutStep(StepForm):
     ends_on = date_field(_("Окончание проекта"))
 
     def __init__(self, subject, *args, **kwargs):
+        # Its own fields: those of the class are shared with every other request of the process.
+        self.base_fields = copy.deepcopy(self.base_fields)
         self.base_fields["tier"].queryset = subject.contest.tiers.all()
         self.base_fields["direction"].queryset = subject.contest.directions.all()
-        others = PARTNERS.exclude(pk=subject.organisation_id)
-        self.base_fields["partner"].queryset = others
+        self.base_fields["partner"].queryset = PARTNERS.exclude(pk=subject.organisation_id)
         self.needed_later = (*type(self).needed_later, *_also_needed(subject))
         super().__init__(subject, *args, **kwargs)
 

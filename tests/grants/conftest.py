@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories.grants import ApplicationFactory, ContestFactory, officer
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.people import VerifiedUserFactory
 
 
@@ -22,3 +23,10 @@ def contest():
 @pytest.fixture
 def draft(contest, head):
     return ApplicationFactory(contest=contest, head=head)
+
+
+@pytest.fixture
+def ready(contest, head):
+    """Everything is there: an NKO needs no partner and no letter."""
+    team = OrganisationFactory(kind="nko", head=head)
+    return ApplicationFactory(contest=contest, head=head, organisation=team)

@@ -8,17 +8,11 @@ from grants import actions, rules
 from grants.models import Application, CoEditor, conflicting
 from grants.personal_data import collect
 from portal.notifications.models import Notification
-from tests.factories.grants import ApplicationFactory, officer
-from tests.factories.organisations import MemberFactory, OrganisationFactory
+from tests.factories.grants import officer
+from tests.factories.organisations import MemberFactory
 from tests.factories.people import UserFactory, VerifiedUserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ready(contest, head):
-    team = OrganisationFactory(kind="nko", head=head)
-    return ApplicationFactory(contest=contest, head=head, organisation=team)
 
 
 @pytest.fixture
