@@ -12,7 +12,7 @@ from budgeting import rules
 from budgeting.models import Round
 from budgeting.views.plain_rules import sentences
 from portal.law.wording import since, until
-from portal.polls.actions import ballot_of
+from portal.polls.actions import has_voted
 
 SHOWN = 50
 
@@ -74,7 +74,7 @@ def acts(request: HttpRequest, round_: Round) -> list[dict]:
         ("submission", "propose", _("Предложить проект"), "idea"),
         ("results", "results", _("Посмотреть итоги"), "result"),
     )
-    if "vote" in running and has_voted(request.user, round_):
+    if "vote" in running and has_voted(round_.poll, request.user):
         offers = (
             ("vote", "receipt", _("Ваш голос учтён: квитанция"), "check"),
             ("vote", "vote", _("Изменить выбор"), "vote"),
@@ -89,13 +89,6 @@ def acts(request: HttpRequest, round_: Round) -> list[dict]:
         found.append(commission)
     projects = reverse("budgeting:projects", args=[round_.slug])
     return [*found, {"url": projects, "text": _("Все проекты"), "icon": "map"}]
-
-
-def has_voted(user, round_: Round) -> bool:
-    """Whether the register of the round's vote holds a ballot of this person, on paper too."""
-    if not (user.is_authenticated and round_.poll_id):
-        return False
-    return ballot_of(round_.poll, user) is not None
 
 
 def commission_link(round_: Round) -> dict | None:

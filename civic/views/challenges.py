@@ -12,7 +12,7 @@ from civic.models.challenge_states import STAGES, ChallengeState
 from civic.rules.ideas import may_propose
 from portal.law.wording import since, until
 from portal.pages.paging import paginate
-from portal.polls.actions import ballot_of
+from portal.polls.actions import has_voted
 
 PAGE = 20
 SHOWN = 6
@@ -54,17 +54,11 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": [_step(found, kind) for kind in _kinds(found)],
         "propose": may_propose(request.user, found),
         "may_vote": found.state == ChallengeState.VOTING and found.poll_id is not None,
-        "has_voted": has_voted(request.user, found),
+        "has_voted": found.state == ChallengeState.VOTING and has_voted(found.poll, request.user),
         "after_vote": after_vote,
         "ideas": list(known.order_by(*order)[:SHOWN]),
     }
     return render(request, "civic/challenges/challenge.html", context)
-
-
-def has_voted(user, found: Challenge) -> bool:
-    if not (user.is_authenticated and found.state == ChallengeState.VOTING and found.poll_id):
-        return False
-    return ballot_of(found.poll, user) is not None
 
 
 def _kinds(found: Challenge) -> list[str]:

@@ -14,7 +14,7 @@ from portal.polls.actions.observing import (
 )
 from portal.polls.actions.paper import mark_paper_voter, open_box
 from portal.polls.actions.publishing import package_of, publications_due, publish_poll
-from portal.polls.actions.register import ballot_of, mark_of
+from portal.polls.actions.register import ballot_of, has_voted, mark_of
 from portal.polls.actions.sealing import seal_poll
 from portal.polls.actions.sheets import awaiting, close_box, enter_sheet, mismatches, rule_on_sheet
 from portal.polls.actions.voiding import confirm_voiding, propose_voiding, reject_voiding
@@ -44,6 +44,7 @@ __all__ = [
     "dispute_ends",
     "enter_sheet",
     "forget_voter",
+    "has_voted",
     "hold_audit",
     "leave",
     "limits_of",

@@ -47,6 +47,11 @@ def ballot_of(poll: Poll, voter: User, proof=None) -> Ballot | None:
     return min(found, key=lambda row: row.voter_mark != own, default=None)
 
 
+def has_voted(poll: Poll | None, user) -> bool:
+    """Whether the register holds a ballot of the visitor, cast here or on paper."""
+    return bool(poll and user.is_authenticated and ballot_of(poll, user))
+
+
 def locked_row(poll: Poll, own_mark: str, voter: User | None) -> Ballot | None:
     """The row of the person or of the account, locked; None when neither has voted.
 
