@@ -97,7 +97,15 @@ def _place(category: Category, near: list[dict]) -> HotPlace:
 
 def addresses(places: list[HotPlace]) -> list[str]:
     """How residents name each place: the address of its newest report, or nothing. One query."""
-    keys = [(place.category.pk, CELLS.of(place.latitude, place.longitude)) for place in places]
+    return _newest([(one.category.pk, CELLS.of(one.latitude, one.longitude)) for one in places])
+
+
+def address_of(*, latitude: Decimal, longitude: Decimal, category: int) -> str:
+    """The same of one place."""
+    return _newest([(category, CELLS.of(latitude, longitude))])[0]
+
+
+def _newest(keys: list[tuple[int, int]]) -> list[str]:
     rows = Report.objects.public().exclude(address="")
     rows = rows.filter(
         category__in={category for category, _cell in keys}, cell__in={cell for _id, cell in keys}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from civic.forms.reports import PlaceForm
-from civic.hot_places import HotPlace, addresses, evidence, hot_places
+from civic.hot_places import HotPlace, address_of, addresses, evidence, hot_places
 from civic.views.projects import project_from, takes_projects
 from portal.places import clusters
 from portal.places.answers import geojson
@@ -74,12 +74,12 @@ def _evidence(request: HttpRequest, limit: int) -> list:
 def hot_place(request: HttpRequest) -> HttpResponse:
     """The reports a hot place was counted from, and the way from them to a project."""
     rows = _evidence(request, SHOWN)
-    # The list names a place by its newest report: the same name here.
-    named = max((row for row in rows if row.address), key=lambda row: row.pk, default=rows[0])
+    place = PlaceForm(request.GET)
+    place.full_clean()  # valid, since it led to reports
     context = {
         "reports": rows,
         "category": rows[0].category,
-        "address": named.address,
+        "address": address_of(**place.cleaned_data),
         "can_propose": takes_projects(),
     }
     return render(request, "civic/reports/hot_place.html", context)
