@@ -1,4 +1,4 @@
-"""Joining: neighbours to a report, duplicates to the first one, and what neighbours saw after."""
+"""Joining: neighbours to a report, duplicates to the first; what residents say of an answer."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -138,7 +138,8 @@ class FixForm(forms.Form):
 class RatingForm(forms.Form):
     """What the author thinks of an answer."""
 
-    rating = forms.TypedChoiceField(choices=[(mark, mark) for mark in range(1, 6)], coerce=int)
+    MARKS = range(1, 6)
+    rating = forms.TypedChoiceField(choices=[(mark, mark) for mark in MARKS], coerce=int)
 
 
 class SearchForm(forms.ModelForm):

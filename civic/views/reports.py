@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from civic.filters.reports import ReportFilter
+from civic.forms.reports import RatingForm
 from civic.models import FixVote, MeToo, Report
 from civic.routing import posts_of
 from civic.rules import reports as rights
@@ -86,7 +87,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": answered_questions(found),
         "asks": is_author and found.is_running and was_asked(found),
         "may_rate": rights.may_rate(user, found),
-        "marks": range(1, 6),
+        "marks": RatingForm.MARKS,
         **joining(user, found),
         **judging(user, found),
         **gallery({"user": user}, found),

@@ -35,11 +35,8 @@ def given(request: HttpRequest) -> tuple:
 @PAGE
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_session(request, pk)
-    note = (
-        ""
-        if found.state == "draft"
-        else (_("Набор объявлен: сроки не меняются. Число мест меняют на столе набора."))
-    )
+    announced = _("Набор объявлен: сроки не меняются. Число мест меняют на столе набора.")
+    note = "" if found.state == "draft" else announced
     form = SessionForm(*given(request), instance=found)
     return written(
         request,
